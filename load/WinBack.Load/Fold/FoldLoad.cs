@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+using WinBack.Adapters.Kafka;
+using WinBack.Core.Events;
+using WinBack.Core.State;
+using WinBack.Testing;
+
+namespace WinBack.Load.Fold;
+
+/// <summary>
+/// How fast the fold is: from a broker into Redis, beside a bare consumer of the same topics in the same run. Starts
+/// its own broker (the mock cluster) and redis-server on loopback, and ends them.
+/// </summary>
+internal sealed class FoldLoad(int events, int customers, int partitions, int rounds)
+{
+    private readonly KafkaOptions _kafka = new();
+
+    internal async Task RunAsync(TextWriter output)
+    {
+        await using KafkaBroker broker = await KafkaBroker.StartAsync(_kafka.Topics.All(), partitions);
+        _kafka.BootstrapServers = broker.BootstrapServers;
+        await output.WriteLineAsync($"{events:N0} events of {customers:N0} customers, {partitions} partitions, {rounds} rounds");
+        await ProduceAsync();
+        for (int round = 1; round <= rounds; round++)
+        {
+            TimeSpan cpu0 = Environment.CpuUsage.TotalTime;
+            double bare = BareConsumer();
+            TimeSpan cpu1 = Environment.CpuUsage.TotalTime;
+            (double fold, double bytes, double process, double redisCpu) = await FoldAsync(round);
+            double foldCpu = (Environment.CpuUsage.TotalTime - cpu1).TotalMicroseconds / events;
+            await output.WriteLineAsync(
+                $"round {round}: bare consumer {bare,9:N0}/s   fold {fold,9:N0}/s   ratio {fold / bare:F2}   "
+                + $"Redis {bytes:F0} B/customer   process {process:F0} MiB   "
+                + $"CPU us/event: bare {(cpu1 - cpu0).TotalMicroseconds / events:F2}, fold {foldCpu:F2}, Redis {redisCpu * 1e6 / events:F2}");
+        }
+    }
+
+    private async Task ProduceAsync()
+    {
+        using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(ClientConfigs.Producer(_kafka)).Build();
+        foreach ((EventStream stream, string customer, DateTimeOffset time, byte[] value) in new SyntheticEvents(customers, events, 1).Generate())
+        {
+            var message = new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(customer), Value = value, Timestamp = new Timestamp(time) };
+            while (true)
+            {
+                try
+                {
+                    producer.Produce(_kafka.Topics.Of(stream), message);
+                    break;
+                }
+                catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+                {
+                    await Task.Delay(10);
+                }
+            }
+        }
+
+        producer.Flush(TimeSpan.FromMinutes(2));
+    }
+
+    private double BareConsumer()
+    {
+        _kafka.GroupId = $"bare-{Guid.NewGuid():N}";
+        ConsumerConfig config = ClientConfigs.Consumer(_kafka);
+        config.AutoOffsetReset = AutoOffsetReset.Earliest;
+        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        consumer.Assign(EventStreams.All.SelectMany(s => Enumerable.Range(0, partitions)
+            .Select(p => new TopicPartitionOffset(_kafka.Topics.Of(s), p, Offset.Beginning))));
+        long started = 0;
+        for (int read = 0; read < events; read++)
+        {
+            if (consumer.Consume(TimeSpan.FromSeconds(30)) is null) throw new TimeoutException($"{read} of {events} events after 30 s of silence");
+            if (read == 0) started = Stopwatch.GetTimestamp();
+        }
+
+        return events / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private async Task<(double Rate, double BytesPerCustomer, double ProcessMiB, double RedisCpuSeconds)> FoldAsync(int round)
+    {
+        _kafka.GroupId = $"fold-{round}-{Guid.NewGuid():N}";
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        long before = await UsedMemoryAsync(redis);
+        var progress = new IngestProgress();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var worker = new IngestWorker(
+            _kafka, new FoldOptions(), redis.GetDatabase(), progress, TimeProvider.System, NullLogger<IngestWorker>.Instance);
+        Task running = Task.Factory.StartNew(() => worker.Run(stop.Token), TaskCreationOptions.LongRunning);
+        while (progress.Records == 0 && !running.IsCompleted) await Task.Delay(1);
+        long first = progress.Records;
+        long started = Stopwatch.GetTimestamp();
+        while (progress.Records < events && !running.IsCompleted) await Task.Delay(1);
+        double rate = (events - first) / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        long after = await UsedMemoryAsync(redis);
+        double redisCpu = await InfoAsync(redis, "cpu", "used_cpu_user") + await InfoAsync(redis, "cpu", "used_cpu_sys");
+        await stop.CancelAsync();
+        await running;
+        return (rate, (after - before) / (double)customers, Environment.WorkingSet / 1048576.0, redisCpu);
+    }
+
+    private static async Task<long> UsedMemoryAsync(ConnectionMultiplexer redis) => (long)await InfoAsync(redis, "memory", "used_memory_dataset");
+
+    private static async Task<double> InfoAsync(ConnectionMultiplexer redis, string section, string field)
+    {
+        string info = (string)(await redis.GetDatabase().ExecuteAsync("INFO", section))!;
+        string line = info.Split('\n').First(l => l.StartsWith(field + ":", StringComparison.Ordinal));
+        return double.Parse(line.Split(':')[1].Trim(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,3 @@
+using WinBack.Load;
+
+return await LoadCommand.Build().Parse(args).InvokeAsync();

@@ -1,0 +1,84 @@
+using Confluent.Kafka;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using WinBack.Adapters.Redis;
+using WinBack.Adapters.Wire;
+using WinBack.Core.Metrics;
+
+namespace WinBack.Adapters.Kafka;
+
+/// <summary>
+/// Moves a partition's decisions from its outbox in Redis to the decisions topic, oldest first and keyed by customer:
+/// published, acknowledged, then taken off the list. After a crash some are published again (at least once); readers
+/// drop the second by decision id. The reply to the caller never waited for it.
+/// </summary>
+/// <remarks>
+/// A decision that this binary cannot read (a newer one wrote it, or it is damaged) stays, and so does what came after it:
+/// it is logged again and again, the fold goes on, and an updated binary publishes it. One that Redis no longer has was
+/// in the outbox for longer than it is kept; it is logged and passed over.
+/// </remarks>
+internal sealed class OutboxDrain(
+    IDatabase redis, PartitionKeys keys, IProducer<byte[], byte[]> producer, string topic, ILogger log)
+{
+    private readonly ExperimentTally _tally = new(redis, keys);
+
+    private const int MaxDecisions = 200;
+    private static readonly Redis.LuaScript TrimScript = new("trim");
+
+    /// <summary>Stands for a decision that is there and cannot be read.</summary>
+    private static readonly Message<byte[], byte[]> Unreadable = new();
+
+    /// <returns>How many were published and taken off.</returns>
+    internal async Task<int> DrainAsync(PartitionWatermark held, CancellationToken stop)
+    {
+        RedisValue[] requests = await redis.ListRangeAsync(keys.Outbox, 0, MaxDecisions - 1).ConfigureAwait(false);
+        if (requests.Length == 0) return 0;
+
+        // Step 1: read them side by side. Those are done that stand before the first one that cannot be read.
+        Message<byte[], byte[]>?[] found = await Task.WhenAll(Array.ConvertAll(requests, request => ReadAsync((string)request!)))
+            .ConfigureAwait(false);
+        int passed = Array.IndexOf(found, Unreadable) is var at && at < 0 ? found.Length : at;
+        Message<byte[], byte[]>[] messages = found.Take(passed).OfType<Message<byte[], byte[]>>().ToArray();
+
+        // Step 2: publish them in their order, and wait for the brokers.
+        await Task.WhenAll(Array.ConvertAll(messages, message => producer.ProduceAsync(topic, message, stop))).ConfigureAwait(false);
+
+        // Step 3: count whom they expose to experiments; before they are off the list, so that none is missed.
+        await Task.WhenAll(Array.ConvertAll(messages, ExposeAsync)).ConfigureAwait(false);
+
+        // Step 4: take them off.
+        if (passed > 0)
+            await TrimScript.RunAsync(
+                redis, [keys.Watermark, keys.Outbox], [held.Bytes[..8], passed, requests[passed - 1]]).ConfigureAwait(false);
+        Instruments.DecisionsPublished.Add(messages.Length);
+        return messages.Length;
+    }
+
+    /// <summary>Whether one was published that exposed its customer to an experiment.</summary>
+    internal bool HasExposed { get; private set; }
+
+    private Task ExposeAsync(Message<byte[], byte[]> message)
+    {
+        if (ExposureWire.Of(message.Value) is not { } exposure) return Task.CompletedTask;
+        HasExposed = true;
+        return _tally.ExposeAsync(exposure.Customer, exposure.Time, exposure.Assignments);
+    }
+
+    /// <returns>Null when Redis no longer has it.</returns>
+    private async Task<Message<byte[], byte[]>?> ReadAsync(string request)
+    {
+        RedisValue[] fields = await redis.HashGetAsync(keys.Decision(request), StoredDecision.ResultAndPlan).ConfigureAwait(false);
+        try
+        {
+            if (StoredDecision.ToMessage(fields) is { } message) return message;
+            log.DecisionGone(keys.Partition, request);
+            return null;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException or FormatException)
+        {
+            log.DecisionUnreadable(keys.Partition, request, e.Message);
+            return Unreadable;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using StackExchange.Redis;
+using WinBack.Core.Caps;
+using WinBack.Core.Policy;
+
+namespace WinBack.Adapters.Redis;
+
+/// <summary>
+/// Corrects the caps of customers of one partition by the outcomes of their touches. It is done before the watermark passes
+/// the outcomes: whoever sees the watermark behind an outcome, after a crash or a failover too, sees it heard.
+/// </summary>
+public sealed class CapCorrections(IDatabase redis, PartitionKeys keys, TimeSpan clockOffset)
+{
+    /// <summary>Tests put one without one of its guards here.</summary>
+    internal LuaScript Script { get; init; } = DecisionScripts.Default.Hear;
+
+    /// <summary>Repeating it is harmless, whether or not the last call ran.</summary>
+    /// <returns>How many outcomes were of touches under caps that count outcomes.</returns>
+    public async Task<int> HearAsync(string customer, IReadOnlyList<TouchOutcome> outcomes) =>
+        (int)await Script.RunAsync(redis, [keys.Caps(customer)], Arguments(outcomes)).ConfigureAwait(false);
+
+    private RedisValue[] Arguments(IReadOnlyList<TouchOutcome> outcomes)
+    {
+        var values = new RedisValue[1 + (4 * outcomes.Count)];
+        values[0] = CapTime.ToMicros(clockOffset);
+        for (int i = 0, at = 1; i < outcomes.Count; i++)
+        {
+            TouchOutcome outcome = outcomes[i];
+            values[at++] = outcome.Request.ToString("D");
+            values[at++] = CapLetters.Of(outcome.Evidence);
+            values[at++] = outcome.TimeMicros.ToString("D16", CultureInfo.InvariantCulture);
+            values[at++] = outcome.EventHash.ToString("x16", CultureInfo.InvariantCulture);
+        }
+
+        return values;
+    }
+}

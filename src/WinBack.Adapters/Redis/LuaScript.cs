@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+
+namespace WinBack.Adapters.Redis;
+
+/// <summary>
+/// A script embedded in this assembly, called by its SHA-1. A server that lost its script cache (restart, failover)
+/// answers NOSCRIPT and has not run anything; the call is then sent once more with the text.
+/// </summary>
+internal sealed class LuaScript
+{
+    private readonly string _text;
+    private readonly byte[] _sha1;
+
+    /// <param name="names">File names under Redis/Scripts, without the ending; run as one script, in this order.</param>
+    internal LuaScript(params string[] names)
+        : this(text: string.Join('\n', names.Select(TextOf)))
+    {
+    }
+
+    private LuaScript(string text)
+    {
+        _text = text;
+        // SHA-1 is what EVALSHA is defined by.
+        _sha1 = SHA1.HashData(Encoding.UTF8.GetBytes(_text));
+    }
+
+    /// <summary>The same script without one guard, for tests that must fail then.</summary>
+    /// <exception cref="ArgumentException">The guard does not occur exactly once.</exception>
+    internal LuaScript Without(string guard, string instead = "") => _text.Split(guard).Length == 2
+        ? new LuaScript(text: _text.Replace(guard, instead, StringComparison.Ordinal))
+        : throw new ArgumentException($"not once in the script: {guard}", nameof(guard));
+
+    internal async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await redis.ScriptEvaluateAsync(_sha1, keys, values).ConfigureAwait(false);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await redis.ScriptEvaluateAsync(_text, keys, values).ConfigureAwait(false);
+        }
+    }
+
+    private static string TextOf(string name)
+    {
+        using Stream stream = typeof(LuaScript).Assembly.GetManifestResourceStream($"WinBack.Adapters.Redis.Scripts.{name}.lua")
+            ?? throw new InvalidOperationException($"no embedded script '{name}'");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

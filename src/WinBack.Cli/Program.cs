@@ -1,0 +1,3 @@
+using WinBack.Cli;
+
+return await CommandRunner.RunAsync(RootCommandBuilder.Build(), args);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using WinBack.Core.Policy;
+
+namespace WinBack.Core.Decisions;
+
+/// <summary>The answer in words, for the person who has to trust it.</summary>
+internal static class ReasonWords
+{
+    private const int MostCauses = 4;
+
+    /// <summary>What is true of the customer whatever is chosen.</summary>
+    internal static IReadOnlyList<string> Situation(PolicyContext c)
+    {
+        if (c.Lapse.QuietSince is not { } quiet) return ["no activity known"];
+        string silent = string.Create(CultureInfo.InvariantCulture, $"silent for {(c.AsOf - quiet).TotalDays:0.#} days");
+        string lapse = c.Lapse switch
+        {
+            { IsLapsed: true, IsCancelled: true } => $"{silent}; cancelled, reason {Names.Of(c.Reason.Reason)} ({c.Reason.Summary})",
+            { IsLapsed: true } => $"{silent}; lapsed after {c.Lapse.Threshold.Days}",
+            _ => $"{silent}; lapsed only after {c.Lapse.Threshold.Days}",
+        };
+        return [lapse, $"segment {Names.Of(c.Segment)}, {Names.Of(c.Value.Tier)} value"];
+    }
+
+    internal static List<string> Of(DecisionPlan plan, Candidate? chosen, List<Rejection> capped)
+    {
+        var reasons = new List<string>();
+        if (chosen is not null)
+        {
+            reasons.Add($"{chosen.Action}: {chosen.Why}");
+            reasons.AddRange(plan.Reasons);
+            if (capped.Count > 0) reasons.Add("better ones are capped: " + Causes(capped));
+            if (plan.Chance is not null) reasons.Add("E4: drawn by chance among the eligible ones");
+            return reasons;
+        }
+
+        if (plan.Chance is { SaysNothing: true } chance)
+            reasons.Add($"E4: chance says nothing this time, although {chance.Withheld[0].Action} is eligible");
+        if (capped.Count > 0) reasons.Add("capped: " + Causes(capped));
+        if (plan.Rejections.Count > 0) reasons.Add("not eligible: " + Causes(plan.Rejections));
+        reasons.AddRange(plan.Reasons);
+        return reasons;
+    }
+
+    /// <summary>
+    /// A cause that turns down every action is the answer, and the rest would hide it; else the most frequent ones.
+    /// </summary>
+    private static string Causes(IReadOnlyList<Rejection> rejections)
+    {
+        // No text of a cause is made before it is known to be told: there are tens of them in every answer.
+        var causes = new List<(Rejection First, int Count)>();
+        int actions = 0;
+        for (int i = 0; i < rejections.Count; i++)
+        {
+            Rejection rejection = rejections[i];
+            // Those of one action stand together.
+            if (i == 0 || rejection.Action != rejections[i - 1].Action) actions++;
+            int known = causes.FindIndex(cause => IsSame(cause.First, rejection));
+            if (known < 0) causes.Add((rejection, 1));
+            else causes[known] = (causes[known].First, causes[known].Count + 1);
+        }
+
+        var told = causes.OrderByDescending(cause => cause.Count).Take(MostCauses).ToList();
+        if (told[0].Count >= actions) told.RemoveAll(cause => cause.Count < actions);
+        return string.Join("; ", told.Select(cause => $"{cause.First.Rule}: {cause.First.Observed}, needs {cause.First.Threshold}"));
+    }
+
+    private static bool IsSame(Rejection one, Rejection other) =>
+        one.Rule == other.Rule && one.Observed == other.Observed && one.Threshold == other.Threshold;
+}

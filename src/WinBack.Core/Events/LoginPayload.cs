@@ -1,0 +1,4 @@
+namespace WinBack.Core.Events;
+
+/// <summary>The customer logged in.</summary>
+public sealed record LoginPayload(string Device) : EventPayload;

@@ -1,0 +1,191 @@
+using WinBack.Core.Events;
+using WinBack.Core.Policy.Capacities;
+using WinBack.Core.Policy.Experiments;
+using WinBack.Core.Policy.Responses;
+using WinBack.Core.Policy.Offers;
+using WinBack.Core.Policy.Sequences;
+using WinBack.Core.Policy.Reasons;
+using WinBack.Core.Policy.Updates;
+using WinBack.Core.State;
+
+namespace WinBack.Core.Policy;
+
+/// <summary>Everything that the rules look at for one request. Built once a request, for one thread; the rules only read it.</summary>
+public sealed class PolicyContext
+{
+    /// <summary>By channel: many actions share one, and an opening takes a search.</summary>
+    private readonly Dictionary<Channel, WindowVerdict> _windows = [];
+    private readonly Dictionary<CapPeriod, PeriodBounds> _bounds = [];
+    private DateTimeOffset _lastSequenceEnd = DateTimeOffset.UnixEpoch;
+
+    /// <param name="state">Not erased.</param>
+    /// <param name="features">In the order of the schema that the playbook was validated with; missing is NaN.</param>
+    /// <param name="channels">The channels the caller can use; empty for all.</param>
+    /// <param name="responses">What outcomes have taught; null for nothing yet.</param>
+    /// <param name="updates">Of the product; null for none.</param>
+    public PolicyContext(
+        PlaybookModel playbook,
+        CustomerState state,
+        float[] features,
+        Scores scores,
+        TouchHistory touches,
+        IReadOnlyList<Channel> channels,
+        DateTimeOffset asOf,
+        CustomerId customer = default,
+        ResponseTable? responses = null,
+        IReadOnlyList<CapacityQuote>? quotes = null,
+        UpdateCatalogue? updates = null)
+    {
+        Playbook = playbook;
+        State = state;
+        Features = features;
+        Scores = scores;
+        AsOf = asOf;
+        Channels = channels;
+        Lapse = Lapse.Of(state, playbook, asOf);
+        Reason = ReasonEngine.Assess(state, playbook.Reasons);
+        Update = (updates ?? UpdateCatalogue.Empty).Match(state, Reason.Reason, Lapse, asOf);
+        Segment = SegmentRules.Of(state, Lapse);
+        Value = CustomerValue.Of(playbook.Value, state, features);
+        Responses = (responses ?? ResponseTable.Empty).For(playbook, Segment);
+        Touches = touches;
+        SequenceTouches = TouchesOfSequence();
+        History = new SequenceHistory(this);
+        Offers = new OfferHistory(this);
+        Draw = ExperimentDraw.Of(customer, this);
+        Quotes = quotes ?? [];
+    }
+
+    public PlaybookModel Playbook { get; }
+
+    public CustomerState State { get; }
+
+    public float[] Features { get; }
+
+    public Scores Scores { get; }
+
+    /// <summary>UTC.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    public IReadOnlyList<Channel> Channels { get; }
+
+    public Lapse Lapse { get; }
+
+    /// <summary>Why the customer left.</summary>
+    public ReasonAssessment Reason { get; }
+
+    /// <summary>What changed in the product since, for this customer.</summary>
+    public UpdateMatch Update { get; }
+
+    public Segment Segment { get; }
+
+    public CustomerValue Value { get; }
+
+    /// <summary>What was known of scarce capacities; of those that are left out, nothing.</summary>
+    public IReadOnlyList<CapacityQuote> Quotes { get; }
+
+    /// <summary>What the experiments mean for this customer.</summary>
+    public ExperimentDraw Draw { get; }
+
+    /// <summary>What is believed of the response to each action.</summary>
+    public ResponseValues Responses { get; }
+
+    public TouchHistory Touches { get; }
+
+    /// <summary>
+    /// Touches sent in the current sequence, oldest first; none when there is no sequence. A sequence begins with a touch
+    /// outside of any other and ends when its length is over, or when the customer comes back (rules S1, S3).
+    /// </summary>
+    public IReadOnlyList<DateTimeOffset> SequenceTouches { get; }
+
+    /// <summary>The offers that the customer was sent.</summary>
+    internal OfferHistory Offers { get; }
+
+    /// <summary>Where the customer stands in the named sequences.</summary>
+    internal SequenceHistory History { get; }
+
+    /// <summary>When the current sequence ends by time alone. Only while there is one.</summary>
+    public DateTimeOffset SequenceEnd => SequenceTouches[0] + Playbook.Sequence.Length;
+
+    public DateTimeOffset? TimeOf(Instant instant) =>
+        State.Instants[instant] is { } timeMs ? DateTimeOffset.FromUnixTimeMilliseconds(timeMs) : null;
+
+    /// <summary>Null when the channel is always open.</summary>
+    internal WindowVerdict? WindowOf(Channel channel)
+    {
+        if (!Playbook.SendWindows.Schedules.TryGetValue(channel, out ChannelSchedule? schedule)) return null;
+        if (!_windows.TryGetValue(channel, out WindowVerdict? verdict))
+            _windows.Add(channel, verdict = WindowRules.Verdict(schedule, this));
+        return verdict;
+    }
+
+    /// <summary>The caps of an action, those with a period with its bounds around <see cref="AsOf"/>, and its guards.</summary>
+    internal IReadOnlyList<CapUse> CapsOf(ActionModel action)
+    {
+        CapUse[] steps = History.GuardsOf(action), offers = Offers.GuardsOf(action.Offer);
+        return steps.Length + offers.Length == 0 ? BoundCapsOf(action) : [.. BoundCapsOf(action), .. steps, .. offers];
+    }
+
+    /// <summary>Where the period begins that an instant lies in.</summary>
+    internal DateTimeOffset PeriodStart(CapPeriod period, DateTimeOffset time)
+    {
+        PeriodBounds bounds = period == CapPeriod.Sequence ? BoundsOf(period) : LocalCalendar.Around(period, CalendarZone, time);
+        return CapTime.ToTime(bounds.PeriodOf(CapTime.ToMicros(time)).StartMicros);
+    }
+
+    private IReadOnlyList<CapUse> BoundCapsOf(ActionModel action)
+    {
+        if (!action.HasPeriodCaps) return action.Caps;
+        var caps = new CapUse[action.Caps.Count];
+        for (int i = 0; i < caps.Length; i++)
+        {
+            CapUse cap = action.Caps[i];
+            caps[i] = cap.Period == CapPeriod.None ? cap : cap with { Bounds = BoundsOf(cap.Period) };
+        }
+
+        return caps;
+    }
+
+    private PeriodBounds BoundsOf(CapPeriod period)
+    {
+        if (_bounds.TryGetValue(period, out PeriodBounds bounds)) return bounds;
+        bounds = period == CapPeriod.Sequence ? BoundsOfSequence() : LocalCalendar.Around(period, CalendarZone, AsOf);
+        _bounds.Add(period, bounds);
+        return bounds;
+    }
+
+    /// <summary>The customer's, else the first that the playbook assumes, else UTC.</summary>
+    internal TimeZoneInfo CalendarZone => TimeZones.Find(State.Facts.Text(Fact.TimeZone))
+        ?? (Playbook.SendWindows.ZonesWhenUnknown is [var assumed, ..] ? assumed : TimeZoneInfo.Utc);
+
+    /// <summary>While there is no sequence, what was reserved since the last one ended may become the first touch of the next.</summary>
+    private PeriodBounds BoundsOfSequence()
+    {
+        TimeSpan length = Playbook.Sequence.Length;
+        (DateTimeOffset start, DateTimeOffset end) = SequenceTouches.Count > 0
+            ? (SequenceTouches[0], SequenceEnd)
+            : (_lastSequenceEnd, AsOf + length);
+        return PeriodBounds.Of(DateTimeOffset.UnixEpoch, start, end, end + length);
+    }
+
+    private List<DateTimeOffset> TouchesOfSequence()
+    {
+        DateTimeOffset? back = TimeOf(Instant.LastReengaged);
+        if (back > _lastSequenceEnd) _lastSequenceEnd = back.Value;
+        var touches = new List<DateTimeOffset>(Touches.SentTimes.Count);
+        foreach (DateTimeOffset sent in Touches.SentTimes)
+        {
+            if (sent <= back) continue;
+            if (touches.Count > 0 && sent >= touches[0] + Playbook.Sequence.Length) touches.Clear();
+            touches.Add(sent);
+        }
+
+        if (touches.Count > 0 && AsOf >= touches[0] + Playbook.Sequence.Length)
+        {
+            _lastSequenceEnd = touches[0] + Playbook.Sequence.Length;
+            touches.Clear();
+        }
+
+        return touches;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace WinBack.Core.State;
+
+/// <summary>Reads what <see cref="BlobWriter"/> wrote; anything else is a <see cref="StateFormatException"/>.</summary>
+internal ref struct BlobReader(ReadOnlySpan<byte> blob)
+{
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    private readonly ReadOnlySpan<byte> _blob = blob;
+    private int _at;
+
+    internal readonly int Left => _blob.Length - _at;
+
+    internal byte Byte() => Take(1)[0];
+
+    internal ulong Varint()
+    {
+        ulong value = 0;
+        for (int shift = 0; shift < 64; shift += 7)
+        {
+            byte b = Byte();
+            value |= (ulong)(b & 0x7f) << shift;
+            if (b < 0x80) return value;
+        }
+
+        throw Broken("a number longer than 10 bytes");
+    }
+
+    internal long Signed()
+    {
+        ulong value = Varint();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    /// <summary>A count of things that take at least <paramref name="bytesEach"/> bytes, so it cannot ask for too much memory.</summary>
+    internal int Count(int bytesEach)
+    {
+        ulong value = Varint();
+        return value <= (ulong)(Left / bytesEach) ? (int)value : throw Broken($"a count of {value}, more than fits");
+    }
+
+    internal uint Fixed32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+
+    internal ulong Fixed64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
+
+    internal string Text()
+    {
+        ReadOnlySpan<byte> bytes = Take(Count(1));
+        try
+        {
+            return Utf8.GetString(bytes);
+        }
+        catch (ArgumentException)
+        {
+            throw Broken("text that is not UTF-8");
+        }
+    }
+
+    internal readonly StateFormatException Broken(string what) =>
+        new($"state blob of {_blob.Length} bytes: {what} at byte {_at}");
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (count > Left) throw Broken("the end came too early");
+        ReadOnlySpan<byte> taken = _blob.Slice(_at, count);
+        _at += count;
+        return taken;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using WinBack.Adapters.Kafka;
+using WinBack.Adapters.Redis;
+using WinBack.Cli.Dev;
+
+namespace WinBack.Service.Embedded;
+
+/// <summary>
+/// The broker (librdkafka's mock cluster, in a process of its own) and the Redis of the embedded role: for trying
+/// WinBack out and for tests. Nothing in them outlives the service.
+/// </summary>
+internal sealed class EmbeddedStores : IAsyncDisposable
+{
+    private const int PortAttempts = 3;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("winback-embedded-");
+    private ChildServer? _broker;
+    private ChildServer? _redis;
+
+    private EmbeddedStores()
+    {
+    }
+
+    /// <summary>Starts both, and writes their addresses into the options of Kafka and Redis.</summary>
+    /// <exception cref="EmbeddedStartException">One did not start; the message says what to install.</exception>
+    internal static async Task<EmbeddedStores> StartAsync(EmbeddedOptions options, KafkaOptions kafka, RedisOptions redisOptions)
+    {
+        var stores = new EmbeddedStores();
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        try
+        {
+            Task<string> broker = stores.StartBrokerAsync(options, kafka.Topics, timeout.Token);
+            Task<string> redis = stores.StartRedisAsync(options, timeout.Token);
+            await Task.WhenAll(broker, redis);
+            kafka.BootstrapServers = await broker;
+            redisOptions.Configuration = await redis;
+            return stores;
+        }
+        catch (Exception e)
+        {
+            await stores.DisposeAsync();
+            if (e is OperationCanceledException) throw new EmbeddedStartException($"broker and Redis did not start within {StartTimeout}");
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(EndAsync(_broker), EndAsync(_redis));
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<string> StartBrokerAsync(EmbeddedOptions options, TopicOptions topics, CancellationToken stop)
+    {
+        const string ready = "bootstrap.servers=";
+        string cli = Path.Combine(AppContext.BaseDirectory, "winback.dll");
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string names = string.Join(',', topics.All().Append(topics.Catalogue));
+        _broker = ChildServer.Start(
+            dotnet, [cli, "dev", "broker", "--topics", names, "--partitions", $"{options.Partitions}"]);
+        string? line = await _broker.FirstLine.WaitAsync(stop);
+        if (line?.StartsWith(ready, StringComparison.Ordinal) != true)
+            throw new EmbeddedStartException($"'winback dev broker' did not start; it said: {line ?? "(nothing)"}");
+        return line[ready.Length..];
+    }
+
+    private async Task<string> StartRedisAsync(EmbeddedOptions options, CancellationToken stop)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = FreePort();
+            _redis = IsOnPath("redis-server") ? StartRedis(port) : StartGarnet(port, options.GarnetPath);
+            while (!_redis.HasEnded)
+            {
+                if (await AnswersAsync(port, stop)) return $"127.0.0.1:{port}";
+                await Task.Delay(20, stop);
+            }
+
+            // Somebody else may have taken the port in between.
+            if (attempt == PortAttempts)
+                throw new EmbeddedStartException($"Redis on port {port} ended at once; it said: {_redis.LastOutput}");
+            await EndAsync(_redis);
+        }
+    }
+
+    private ChildServer StartRedis(int port) => ChildServer.Start(
+        "redis-server",
+        [
+            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--appendonly", "yes",
+            "--appendfsync", "everysec", "--maxmemory-policy", "noeviction", "--logfile", "",
+        ]);
+
+    private static ChildServer StartGarnet(int port, string path) => File.Exists(path)
+        ? ChildServer.Start(
+            "dotnet",
+            [
+                path, "--bind", "127.0.0.1", "--port", $"{port}", "--lua", "--lua-transaction-mode", "--memory", "512m",
+                "--index", "64m", "--page", "4m",
+            ])
+        : throw new EmbeddedStartException(
+            "no redis-server on the PATH and no Garnet: apt-get install redis-server, or set Embedded:GarnetPath to GarnetServer.dll");
+
+    private static Task EndAsync(ChildServer? child) => child?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+
+    private static async Task<bool> AnswersAsync(int port, CancellationToken stop)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, stop);
+            await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), stop);
+            byte[] answer = new byte[16];
+            int read = await client.GetStream().ReadAsync(answer, stop);
+            return Encoding.ASCII.GetString(answer, 0, read).StartsWith("+PONG", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

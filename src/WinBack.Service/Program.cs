@@ -1,0 +1,30 @@
+using WinBack.Service.Embedded;
+using WinBack.Service.Hosting;
+
+try
+{
+    // Settings lie beside the program, wherever it is started from.
+    var where = new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(where);
+
+    AllOptions options = builder.AddWinBackOptions();
+
+    // Of the embedded role only; they end after everything that uses them.
+    await using EmbeddedStores? stores = options.Service.IsEmbedded
+        ? await EmbeddedStores.StartAsync(options.Embedded, options.Kafka, options.Redis)
+        : null;
+
+    builder.AddEventPath(options);
+    builder.AddDecisionPath(options);
+    builder.AddEndpoints();
+
+    await using WebApplication app = builder.Build();
+    app.MapEndpoints();
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (Exception e) when (StartFailure.Describe(e) is { } message)
+{
+    await Console.Error.WriteLineAsync("winback-service: " + message);
+    return StartFailure.ExitCode;
+}

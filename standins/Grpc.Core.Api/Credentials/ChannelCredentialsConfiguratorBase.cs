@@ -1,0 +1,13 @@
+namespace Grpc.Core;
+
+/// <summary>How a channel implementation learns what channel credentials are made of.</summary>
+public abstract class ChannelCredentialsConfiguratorBase
+{
+    public abstract void SetInsecureCredentials(object? state);
+
+    public abstract void SetSslCredentials(
+        object? state, string? rootCertificates, KeyCertificatePair? keyCertificatePair, VerifyPeerCallback? verifyPeerCallback);
+
+    public abstract void SetCompositeCredentials(
+        object? state, ChannelCredentials channelCredentials, CallCredentials callCredentials);
+}

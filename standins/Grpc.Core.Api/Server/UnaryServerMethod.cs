@@ -1,0 +1,7 @@
+namespace Grpc.Core;
+
+/// <summary>Handles one request with one response.</summary>
+public delegate Task<TResponse> UnaryServerMethod<TRequest, TResponse>(
+    TRequest request, ServerCallContext context)
+    where TRequest : class
+    where TResponse : class;

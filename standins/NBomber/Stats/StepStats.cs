@@ -1,0 +1,3 @@
+namespace NBomber.Contracts.Stats;
+
+public sealed record StepStats(string StepName, MeasurementStats Ok, MeasurementStats Fail, int SortIndex);

@@ -1,0 +1,50 @@
+namespace WinBack.Testing.Checker;
+
+/// <summary>What the log says of one decision to act, up to where it was read.</summary>
+/// <param name="candidate">The chosen one, with its places in the caps of the evidence.</param>
+internal sealed class LogTouch(V1.Decision decision, V1.RankedCandidate candidate)
+{
+    internal V1.Decision Decision => decision;
+
+    internal V1.RankedCandidate Candidate => candidate;
+
+    /// <summary>When its places were taken, by the clock of the caps.</summary>
+    internal DateTimeOffset Stamp { get; } =
+        decision.ReservationExpireTime.ToDateTimeOffset() - decision.Evidence.Reservation.ToTimeSpan();
+
+    internal DateTimeOffset Expires { get; } = decision.ReservationExpireTime.ToDateTimeOffset();
+
+    internal bool IsMarketing => !candidate.Transactional;
+
+    internal DateTimeOffset? ConfirmTime { get; set; }
+
+    internal bool IsReleased { get; set; }
+
+    internal bool HasFailed { get; set; }
+
+    internal bool WasSent { get; set; }
+
+    internal bool HasArrived { get; set; }
+
+    /// <summary>When it was seen, by event id.</summary>
+    internal Dictionary<string, DateTimeOffset> Impressions { get; } = [];
+
+    internal IEnumerable<V1.CapUse> Caps => candidate.Caps.Select(place => decision.Evidence.Caps[place]);
+
+    /// <summary>Times of the places that the touch holds under a cap at an instant.</summary>
+    internal IEnumerable<DateTimeOffset> PlacesUnder(string key, DateTimeOffset at)
+    {
+        if (Caps.FirstOrDefault(cap => cap.Key == key) is not { } own) yield break;
+        bool isOpen = ConfirmTime is null && !IsReleased && at < Expires;
+        bool isTaken = own.Counts switch
+        {
+            "sent" => !HasFailed || WasSent || HasArrived || Impressions.Count > 0,
+            "delivered" => !HasFailed || HasArrived || Impressions.Count > 0,
+            "impression" => !HasFailed,
+            _ => true,
+        };
+        if ((isOpen || (ConfirmTime is not null && isTaken)) && !(own.Counts == "impression" && Impressions.Count > 0)) yield return Stamp;
+        if (own.Counts != "impression") yield break;
+        foreach (DateTimeOffset seen in Impressions.Values) yield return seen;
+    }
+}
