@@ -179,7 +179,8 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     };
 
     private static ReservationCalls[] CallsOf(IDatabase redis, RedisOptions options, int partitionCount, DecisionScripts scripts) =>
-        [.. Enumerable.Range(0, partitionCount).Select(p => new ReservationCalls(redis, options, new PartitionKeys(p)) { Script = scripts.Expected })];
+        [.. Enumerable.Range(0, partitionCount).Select(
+            p => new ReservationCalls(redis, options, new PartitionKeys(p)) { Script = scripts.Expected })];
 
     private static string RequestOf(DecisionId id) => id.Request.ToString("D");
 

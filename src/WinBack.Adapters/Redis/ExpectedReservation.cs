@@ -49,9 +49,7 @@ internal sealed record ExpectedReservation(Decision Decision, RedisKey[] Names, 
                 plan.RequestHash,
                 inputs.Customer.Suppression,
                 CapsHash.Lines(inputs.Customer.Caps),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{touches.LastChangeMicros + 1} {forecast.FromMicros} {forecast.UntilMicros} {CapTime.ToMicros(plan.Reservation)} {KeepMicros(plan, forecast.Chosen)}"),
+                Times(plan, touches, forecast),
                 forecast.Chosen,
                 forecast.Denials.Count == 0 ? "" : DenialWords.AsWritten + DenialWords.Of(plan.Ranking, forecast.Denials),
                 written,
@@ -65,6 +63,11 @@ internal sealed record ExpectedReservation(Decision Decision, RedisKey[] Names, 
         CapClockTime = clock,
         ReservationExpireTime = Decision.Chosen is null ? null : clock + Decision.Plan.Reservation,
     };
+
+    private static string Times(DecisionPlan plan, CapLedger touches, CapForecast forecast) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{touches.LastChangeMicros + 1} {forecast.FromMicros} {forecast.UntilMicros} {CapTime.ToMicros(plan.Reservation)} "
+        + $"{KeepMicros(plan, forecast.Chosen)}");
 
     private static long KeepMicros(DecisionPlan plan, int chosen) =>
         chosen < 0 ? 0 : CountedTouch.Of(plan.Ranking[chosen].Caps, 0)?.KeepMicros ?? 0;

@@ -54,7 +54,7 @@ public sealed record DecisionPlan(
     /// <summary>What it was made from; null for a plan of an older program, which did not keep it.</summary>
     public DecisionInputs? Inputs { get; init; }
 
-    /// <summary>The touches it was made with, as they were read. Not stored: <see cref="Inputs"/> say it too. Null for a plan that was read.</summary>
+    /// <summary>The touches it was made with, as they were read. Not stored, since <see cref="Inputs"/> are; null for a plan that was.</summary>
     public CapLedger? Touches { get; init; }
 
     /// <summary>Segment of the customer, by name (rules L2).</summary>

@@ -22,7 +22,8 @@ public sealed class ExpectedReservationTests : IAsyncLifetime
         DecisionScripts scripts = DecisionScripts.Default with { Reserve = DecisionScripts.Default.Reserve.Without("-- Step 1", "error('asked')") };
         await using StoreBench bench = await _server!.OpenAsync(scripts);
         bench.SetClock(Start);
-        Candidate mail = Candidate(OneAWeek) with { Action = "mail" }, card = Candidate(Cap("card/all", 2, TimeSpan.FromDays(1))) with { Action = "card" };
+        Candidate mail = Candidate(OneAWeek) with { Action = "mail" };
+        Candidate card = Candidate(Cap("card/all", 2, TimeSpan.FromDays(1))) with { Action = "card" };
         Decision[] made =
         [
             (await bench.Store.ReserveAsync(Plan(1, mail, card))).Decision!,

@@ -47,7 +47,8 @@ internal sealed class StoreBench : IAsyncDisposable
     }
 
     /// <summary>On a server that somebody else started; its data goes.</summary>
-    internal static async Task<StoreBench> ConnectAsync(string address, DecisionScripts scripts, IAsyncDisposable? server = null, bool readsFirst = false)
+    internal static async Task<StoreBench> ConnectAsync(
+        string address, DecisionScripts scripts, IAsyncDisposable? server = null, bool readsFirst = false)
     {
         ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(address + ",allowAdmin=true,asyncTimeout=30000,syncTimeout=30000");
         await redis.GetServers()[0].FlushAllDatabasesAsync();
