@@ -1,0 +1,25 @@
+using WinBack.Cli;
+using WinBack.Cli.Run;
+
+namespace WinBack.Load.Target;
+
+/// <summary>A service of the tool's own, with a broker and a Redis; all end with it.</summary>
+internal static class EmbeddedService
+{
+    private const string Built = "src/WinBack.Service/bin/Release/net10.0/WinBack.Service.dll";
+
+    /// <param name="dll">Null for the one built in this repository.</param>
+    internal static Task<ServiceProcess> StartAsync(string? dll, CancellationToken stop) => ServiceProcess.StartAsync(
+        dll ?? RepositoryFile.Locate(Built)
+            ?? throw new BadInputException(
+                "the service is not built: dotnet build -c Release src/WinBack.Service; or name WinBack.Service.dll with --service"),
+        [
+            "--WinBack:Roles=embedded",
+            "--Clock:StandAt=2026-09-01T12:00:00Z",
+            $"--WinBack:Models={Path.GetFullPath(RepositoryFile.Find("models", "WinBack:Models of a service of your own, and --address"))}",
+            $"--WinBack:Playbook={Path.GetFullPath(RepositoryFile.Find("playbooks/default.yaml", "WinBack:Playbook of a service of your own, and --address"))}",
+            "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
+            "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
+        ],
+        stop);
+}
