@@ -38,7 +38,8 @@ public class ReserveScriptBenchmarks
         for (int i = 0; i < Customers; i++) await PutStateAsync(CustomerOf(i));
         await PutStateAsync(CustomerOf(Customers));
         ReserveReply first = await ReserveAsync(CustomerOf(Customers));
-        if (first.Decision?.Kind != DecisionKind.Action) throw new InvalidOperationException("nothing was reserved: the benchmark would measure the dull case");
+        if (first.Decision?.Kind != DecisionKind.Action)
+            throw new InvalidOperationException("nothing was reserved: the benchmark would measure the dull case");
         _reserved = first.Decision.Id!.Value;
     }
 

@@ -30,7 +30,8 @@ internal sealed class ShippedProgramme
         {
             DateTimeOffset time = Now.AddDays(-182 + (35 * i));
             var payload = new BillingPayload(BillingKind.Purchase, 80_000_000, 3, "", "gift", "", null);
-            pipeline.Fold(new EventRecord(EventStream.Billing, 0, i, time, new CustomerEvent(new EventId($"e{i}"), Customer, time, "", payload)), State);
+            var e = new CustomerEvent(new EventId($"e{i}"), Customer, time, "", payload);
+            pipeline.Fold(new EventRecord(EventStream.Billing, 0, i, time, e), State);
         }
 
         Blob = new StateCodec().Encode(State).ToArray();

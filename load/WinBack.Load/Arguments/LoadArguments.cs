@@ -9,15 +9,19 @@ namespace WinBack.Load.Arguments;
 internal sealed class LoadArguments
 {
     private readonly LoadDefaults _defaults;
-    private readonly Option<string?> _address = Text("--address", "gRPC address of a running service on this machine. Default: a service of the tool's own, which ends with it.");
-    private readonly Option<string?> _bootstrap = Text("--bootstrap", "Kafka of the service at --address, as 127.0.0.1:PORT; for scenarios that send events, and to put customers in.");
+    private readonly Option<string?> _address = Text(
+        "--address", "gRPC address of a running service on this machine. Default: a service of the tool's own, which ends with it.");
+
+    private readonly Option<string?> _bootstrap = Text(
+        "--bootstrap", "Kafka of the service at --address, as 127.0.0.1:PORT; for scenarios that send events, and to put customers in.");
+
     private readonly Option<string?> _service = Text("--service", "WinBack.Service.dll to start. Default: the one built in this repository.");
     private readonly Option<string?> _report = Text("--report", "Folder for the reports (text, CSV, HTML). Default: a new one in out/load.");
     private readonly Option<int?> _rate;
     private readonly Option<int?> _copies = Number("--copies", 1, 10_000, "Callers that each wait for their answer (closed loop).");
-    private readonly Option<TimeSpan> _for;
-    private readonly Option<TimeSpan> _warmUp;
-    private readonly Option<long> _count;
+    private readonly Option<TimeSpan?> _for;
+    private readonly Option<TimeSpan?> _warmUp;
+    private readonly Option<int?> _count = Number("--count", 1, 1_000_000_000, "Operations after which a part ends, if time does not end it.");
     private readonly Option<int?> _size = Number("--size", 1, 1_000, "Requests of one batch or stream, or events of one chunk.");
     private readonly Option<int?> _customers = Number("--customers", 1, 10_000_000, "Customers that the load is spread over.");
     private readonly Option<int?> _rounds = Number("--rounds", 1, 100, "How often all parts run, in turn.");
@@ -33,17 +37,9 @@ internal sealed class LoadArguments
             : "Operations a second, whatever becomes of them (open loop); an operation is a decision or an event.");
         _for = LengthOption.Build("--for", _defaults.For, "How long the load lasts; peers take a quarter of it.");
         _warmUp = LengthOption.Build("--warm-up", _defaults.WarmUp, "Load before each part that does not count.");
-        _count = new Option<long>("--count")
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Operations after which a part ends, if time does not end it. Default {_defaults.Count}."),
-            DefaultValueFactory = _ => _defaults.Count,
-        };
-        _count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long>() is < 1 or > 1_000_000_000) result.AddError("--count must be from 1 to 1000000000");
-        });
         WithDefault(_rate, _defaults.Rate);
         WithDefault(_copies, _defaults.Copies);
+        WithDefault(_count, _defaults.Count);
         WithDefault(_size, _defaults.Size);
         WithDefault(_customers, _defaults.Customers);
         WithDefault(_rounds, _defaults.Rounds);
@@ -75,9 +71,9 @@ internal sealed class LoadArguments
             ServiceDll = Given(parsed, _service),
             Rate = rate ?? (copies is null || _defaults.IsRateBeside ? _defaults.Rate : null),
             Copies = copies ?? _defaults.Copies,
-            For = _defaults.TakesAddress ? parsed.GetValue(_for) : _defaults.For,
-            WarmUp = _defaults.TakesAddress ? parsed.GetValue(_warmUp) : TimeSpan.Zero,
-            Count = parsed.GetValue(_count),
+            For = Given(parsed, _for) ?? _defaults.For,
+            WarmUp = Given(parsed, _warmUp) ?? _defaults.WarmUp,
+            Count = parsed.GetValue(_count) ?? _defaults.Count,
             Size = Given(parsed, _size) ?? Math.Max(1, _defaults.Size),
             Customers = parsed.GetValue(_customers) ?? _defaults.Customers,
             Prefix = Given(parsed, _prefix) ?? "load",

@@ -7,7 +7,7 @@ namespace WinBack.Load.Arguments;
 /// <param name="Size">Operations of one call or chunk; 0 when the scenario has none.</param>
 /// <param name="Count">Operations after which a part ends.</param>
 internal sealed record LoadDefaults(
-    TimeSpan For, int Copies = 0, int? Rate = null, int Size = 0, int Customers = 20_000, long Count = 100_000_000, int Rounds = 1)
+    TimeSpan For, int Copies = 0, int? Rate = null, int Size = 0, int Customers = 20_000, int Count = 100_000_000, int Rounds = 1)
 {
     internal TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
 

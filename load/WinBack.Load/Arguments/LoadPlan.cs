@@ -28,7 +28,7 @@ internal sealed record LoadPlan
     internal TimeSpan WarmUp { get; init; }
 
     /// <summary>Operations after which a part ends, give or take those under way.</summary>
-    internal long Count { get; init; }
+    internal int Count { get; init; }
 
     /// <summary>Operations of one call or chunk.</summary>
     internal int Size { get; init; } = 1;

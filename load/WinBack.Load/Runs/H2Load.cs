@@ -20,7 +20,8 @@ internal sealed partial class H2Load(string bodyFile, Uri url, int copies, TimeS
         File.Delete(log);
         var start = new ProcessStartInfo("h2load",
         [
-            "-D", Seconds(during), .. warmUp > TimeSpan.Zero ? [$"--warm-up-time={Seconds(warmUp)}"] : Array.Empty<string>(), "-c", "1", "-m", copies.ToString(CultureInfo.InvariantCulture),
+            "-D", Seconds(during), .. warmUp > TimeSpan.Zero ? [$"--warm-up-time={Seconds(warmUp)}"] : Array.Empty<string>(),
+            "-c", "1", "-m", copies.ToString(CultureInfo.InvariantCulture),
             "-H", "content-type: application/grpc", "-H", "te: trailers", "-d", bodyFile, $"--log-file={log}", url.AbsoluteUri,
         ])
         {

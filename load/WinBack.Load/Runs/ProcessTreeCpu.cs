@@ -16,11 +16,12 @@ internal sealed class ProcessTreeCpu
     {
         if (service is null) return;
         _processes.Add(("service", service.Value));
-        // Children are started by a shell that watches over them.
+        // Children are started by a shell that watches over them, with a watcher that bears the same words.
         ILookup<int, int> children = ChildrenByParent();
         foreach (int id in children[service.Value].SelectMany(child => children[child]))
         {
             string command = Command(id);
+            if (command.StartsWith("/bin/sh", StringComparison.Ordinal)) continue;
             if (command.StartsWith("redis-server", StringComparison.Ordinal)) _processes.Add(("Redis", id));
             else if (command.Contains("\0broker\0", StringComparison.Ordinal)) _processes.Add(("broker", id));
         }

@@ -38,7 +38,9 @@ internal sealed class DayScenario : ServiceScenario
         yield return new LoadPart(
         [
             new Flow("decide", MixScenario.Iteration(target, decision => Keep(sent, decision)), Day(rate, eighth)),
-            new Flow("events", Calls.Everyday(target, sender, EventChunk), Day(Math.Max(1, rate * EventsPerDecision / EventChunk), eighth), EventChunk),
+            new Flow(
+                "events", Calls.Everyday(target, sender, EventChunk), Day(Math.Max(1, rate * EventsPerDecision / EventChunk), eighth),
+                EventChunk),
             new Flow("outcomes", context => OpenAsync(target, sender, sent, context), Day(Math.Max(1, rate / 10), eighth)),
             new Flow(
                 "campaign", context => PreviewAsync(target, context),

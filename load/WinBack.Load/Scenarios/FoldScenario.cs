@@ -16,8 +16,11 @@ internal sealed class FoldScenario : LoadScenario
 
     internal override string Summary => "Events from a broker into Redis by the worker alone, beside a bare consumer.";
 
-    internal override LoadDefaults Defaults { get; } = new(TimeSpan.FromMinutes(5), Customers: 50_000, Count: 1_000_000, Rounds: 3) { TakesAddress = false };
+    internal override LoadDefaults Defaults { get; } = new(TimeSpan.FromMinutes(5), Customers: 50_000, Count: 1_000_000, Rounds: 3)
+    {
+        TakesAddress = false,
+    };
 
     internal override Task RunAsync(LoadPlan plan, LoadReport report, CancellationToken stop) =>
-        new FoldLoad((int)plan.Count, plan.Customers, Partitions, plan.Rounds).RunAsync(report);
+        new FoldLoad(plan.Count, plan.Customers, Partitions, plan.Rounds).RunAsync(report);
 }

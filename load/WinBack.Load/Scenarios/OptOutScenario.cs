@@ -32,7 +32,7 @@ internal sealed class OptOutScenario : ServiceScenario
         EventSender optOuts = target.OpenSender(TimeSpan.Zero), others = target.OpenSender();
         // The load beside stays in the first half, so that the caps of those who opt out are free.
         int next = plan.Customers / 2;
-        int rate = Math.Max(1, (plan.Rate ?? EventChunk) / EventChunk);
+        int rate = plan.Rate ?? EventChunk;
         yield return new LoadPart(
         [
             new Flow(
@@ -41,7 +41,7 @@ internal sealed class OptOutScenario : ServiceScenario
             new Flow(
                 "decide_beside", Calls.Decide(target, target.Population.PickOfFirstHalf, isPreview: false),
                 [Simulation.KeepConstant(CallersBeside, plan.For)]),
-            new Flow("events_beside", Calls.Everyday(target, others, EventChunk), [Simulation.Inject(rate, TimeSpan.FromSeconds(1), plan.For)], EventChunk),
+            new Flow("events_beside", Calls.Everyday(target, others, EventChunk), [LoadPlan.OpenLoop(rate, plan.For, EventChunk)], EventChunk),
         ]);
     }
 

@@ -16,10 +16,13 @@ internal static class EmbeddedService
         [
             "--WinBack:Roles=embedded",
             "--Clock:StandAt=2026-09-01T12:00:00Z",
-            $"--WinBack:Models={Path.GetFullPath(RepositoryFile.Find("models", "WinBack:Models of a service of your own, and --address"))}",
-            $"--WinBack:Playbook={Path.GetFullPath(RepositoryFile.Find("playbooks/default.yaml", "WinBack:Playbook of a service of your own, and --address"))}",
+            $"--WinBack:Models={Shipped("models")}",
+            $"--WinBack:Playbook={Shipped("playbooks/default.yaml")}",
             "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
         ],
         stop);
+
+    private static string Shipped(string path) =>
+        Path.GetFullPath(RepositoryFile.Find(path, "a service that you start yourself, and --address"));
 }

@@ -8,13 +8,14 @@ internal static class LoadEvents
     private static readonly string[] Features = ["report", "export", "share", "search"];
     private static long _sent;
 
-    internal static V1.CustomerEvent Purchase(string customer, string id, DateTimeOffset time) => Of(customer, id, time, e => e.Billing = new V1.BillingEvent
-    {
-        Kind = V1.BillingEvent.Types.Kind.Purchase,
-        Amount = new V1.Money { AmountMicros = 80_000_000, CurrencyCode = "GBP" },
-        ItemCount = 3,
-        Category = "gift",
-    });
+    internal static V1.CustomerEvent Purchase(string customer, string id, DateTimeOffset time) => Of(
+        customer, id, time, e => e.Billing = new V1.BillingEvent
+        {
+            Kind = V1.BillingEvent.Types.Kind.Purchase,
+            Amount = new V1.Money { AmountMicros = 80_000_000, CurrencyCode = "GBP" },
+            ItemCount = 3,
+            Category = "gift",
+        });
 
     internal static V1.CustomerEvent OptOut(string customer, V1.Channel channel, DateTimeOffset time) => Of(
         customer, NewId(), time, e => e.Consent = new V1.ConsentEvent { Channel = channel, Kind = V1.ConsentEvent.Types.Kind.Withdrawn });

@@ -64,7 +64,8 @@ internal sealed class LoadTarget : IAsyncDisposable
         try
         {
             target.Clock = await ServiceClock.ReadAsync(target.Decisions, stop);
-            report.Say($"service {target.Address}, {(own is null ? "running" : "the tool's own")}; Kafka {target._bootstrap ?? "none"}; seed {plan.Seed}");
+            string whose = own is null ? "running" : "the tool's own";
+            report.Say($"service {target.Address}, {whose}; Kafka {target._bootstrap ?? "none"}; seed {plan.Seed}");
             if (target.HasEvents) await new PopulationEvents(target).SendAsync(stop);
             else report.Say("no --bootstrap: customers are taken to be there, from an earlier run with it");
             return target;

@@ -25,7 +25,7 @@ public sealed class LoadArgumentsTests
             new BatchScenario(),
             Local + " --copies 3 --for 1m --warm-up 500ms --count 7 --size 5 --customers 9 --rounds 2 --seed 4 --prefix x --no-peers --report r");
         Assert.Equal((new Uri("http://127.0.0.1:5051"), "127.0.0.1:9092", 3), (plan.Address, plan.Bootstrap, plan.Copies));
-        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(500), 7L, 5), (plan.For, plan.WarmUp, plan.Count, plan.Size));
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(500), 7, 5), (plan.For, plan.WarmUp, plan.Count, plan.Size));
         Assert.Equal((9, 2, 4, "x", false, "r"), (plan.Customers, plan.Rounds, plan.Seed, plan.Prefix, plan.HasPeers, plan.ReportFolder));
     }
 

@@ -18,7 +18,8 @@ public sealed class GrpcBodyTests
         Assert.Equal(0, body[0]);
         Assert.Equal(body.Length - 5, BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)));
         Assert.Equal(
-            new DecideNextActionRequest { CustomerId = "c1", ValidateOnly = true }, DecideNextActionRequest.Parser.ParseFrom(body, 5, body.Length - 5));
+            new DecideNextActionRequest { CustomerId = "c1", ValidateOnly = true },
+            DecideNextActionRequest.Parser.ParseFrom(body, 5, body.Length - 5));
     }
 
     [Theory]
