@@ -9,7 +9,8 @@ internal static class EmbeddedService
     private const string Built = "src/WinBack.Service/bin/Release/net10.0/WinBack.Service.dll";
 
     /// <param name="dll">Null for the one built in this repository.</param>
-    internal static Task<ServiceProcess> StartAsync(string? dll, CancellationToken stop) => ServiceProcess.StartAsync(
+    /// <param name="settings">Further ones, "--Section:Name=value".</param>
+    internal static Task<ServiceProcess> StartAsync(string? dll, CancellationToken stop, params string[] settings) => ServiceProcess.StartAsync(
         dll ?? RepositoryFile.Locate(Built)
             ?? throw new BadInputException(
                 "the service is not built: dotnet build -c Release src/WinBack.Service; or name WinBack.Service.dll with --service"),
@@ -20,6 +21,7 @@ internal static class EmbeddedService
             $"--WinBack:Playbook={Shipped("playbooks/default.yaml")}",
             "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
+            .. settings,
         ],
         stop);
 

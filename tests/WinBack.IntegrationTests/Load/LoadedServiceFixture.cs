@@ -9,7 +9,9 @@ public sealed class LoadedServiceFixture : IAsyncLifetime
 {
     internal ServiceProcess Service { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Service = await EmbeddedService.StartAsync(Stores.ServiceDll, CancellationToken.None);
+    /// <summary>With patience for its Redis: on a loaded machine an answer that is late is no fault of the load tool.</summary>
+    public async Task InitializeAsync() => Service = await EmbeddedService.StartAsync(
+        Stores.ServiceDll, CancellationToken.None, "--Redis:CommandTimeout=00:00:30");
 
     /// <summary>The service must have lived through all of it, without an error in its log.</summary>
     public async Task DisposeAsync()
