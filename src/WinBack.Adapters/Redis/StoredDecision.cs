@@ -1,6 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
@@ -12,7 +13,7 @@ namespace WinBack.Adapters.Redis;
 internal static class StoredDecision
 {
     /// <summary>Fields of a decision's hash, for <see cref="ToMessage"/>.</summary>
-    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p"];
+    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p", "w"];
 
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
     /// <param name="fields">Of <see cref="ResultAndPlan"/>.</param>
@@ -23,13 +24,21 @@ internal static class StoredDecision
         if ((byte[]?)fields[4] is not { } stored) return null;
         byte[] key = DecisionMessage.KeyOf(stored);
         DateTimeOffset? expire = OptionalTime(fields[2]!);
-        if (fields[3].IsNullOrEmpty) return new Message<byte[], byte[]> { Key = key, Value = DecisionMessage.Of(stored, expire) };
+        if (fields[3].IsNullOrEmpty) return Message(key, DecisionMessage.Of(stored, expire), fields[5]);
         DecisionPlan plan = DecisionWire.ReadPlan(stored);
         int chosen = (int)fields[0];
         var result = new ReserveResult(
             chosen, Time(fields[1]!), expire, Denials(fields[3]!, plan, chosen), chosen < 0 ? DecisionStatus.None : DecisionStatus.Reserved);
-        return new Message<byte[], byte[]> { Key = key, Value = DecisionWire.Write(DecisionPipeline.Conclude(plan, result)) };
+        return Message(key, DecisionWire.Write(DecisionPipeline.Conclude(plan, result)), fields[5]);
     }
+
+    /// <param name="traceParent">Of the span that decided; null when it was not recorded.</param>
+    private static Message<byte[], byte[]> Message(byte[] key, byte[] value, RedisValue traceParent) => new()
+    {
+        Key = key,
+        Value = value,
+        Headers = traceParent.IsNullOrEmpty ? null : new Headers { { TraceHeaders.TraceParent, (byte[])traceParent! } },
+    };
 
     /// <summary>Fields of a decision's hash, for <see cref="ReadKept"/>.</summary>
     internal static RedisValue[] AllFields { get; } = ["i", "t", "x", "d", "p", "s", "l"];
