@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
@@ -37,6 +39,7 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     {
         PartitionKeys keys = KeysOf(customer);
         // Sent together: one round trip.
+        using Activity? span = Spans.StartCommands("MGET HGETALL", count: 2);
         Task<RedisValue[]> state = redis.StringGetAsync(StateKeys(keys, customer));
         Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
         await RedisFaults.AwaitAsync(Task.WhenAll(state, caps), options.CommandTimeout, cancellationToken).ConfigureAwait(false);
@@ -146,7 +149,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             Scripts.Get.RunAsync(redis, [_keys[id.Partition].Decision(RequestOf(id))], [ClockOffset]), cancellationToken)
             .ConfigureAwait(false);
         var parts = (RedisResult[])reply!;
-        return parts.Length == 0 ? null : (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
+        if (parts.Length == 0) return null;
+        Spans.LinkCurrent((string?)parts[8]);
+        return (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
     }
 
     /// <summary>State and suppression, which are always read and compared together.</summary>
