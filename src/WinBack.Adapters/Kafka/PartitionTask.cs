@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Decisions;
 
 namespace WinBack.Adapters.Kafka;
@@ -38,7 +40,9 @@ internal sealed class PartitionTask(
         {
             long started = context.Time.GetTimestamp();
             from = _chunk.Take(records, from, _held);
+            using Activity? span = Spans.StartProcess(context.Options.GroupId, partition, _chunk.RecordCount, _chunk.Senders);
             ChunkVerdict verdict = await ProcessChunkAsync(stop).ConfigureAwait(false);
+            if (verdict != ChunkVerdict.Continue) Spans.Fail(span, IngestContext.VerdictName(verdict));
             if (verdict != ChunkVerdict.Continue) return verdict;
             context.Count(_chunk, context.Time.GetElapsedTime(started));
         }
@@ -92,10 +96,8 @@ internal sealed class PartitionTask(
         // Step 4: caps, before the watermark passes what they were corrected by.
         if (context.Probe.CorrectsFirst) await CorrectCapsAsync(stop).ConfigureAwait(false);
 
-        // Successes of experiments alike; told again, they count no more.
+        // Successes of experiments and activity after predictions alike; told again, they count no more.
         await CountSuccessesAsync(stop).ConfigureAwait(false);
-
-        // Activity of customers of whom something was predicted; to tell it again changes nothing either.
         if (predictions.HasMarks) await context.RetryAsync(partition, predictions.WriteMarksAsync, stop).ConfigureAwait(false);
 
         // Step 5: responses, before the watermark passes them too; to count them again changes nothing.
