@@ -50,7 +50,8 @@ public sealed class NumericBinsTests
             var random = new Random(seed);
             int spread = 1 + random.Next(400);
             double power = 0.2 + (5 * random.NextDouble());
-            float[] values = [.. Enumerable.Range(0, 1 + random.Next(3_000)).Select(_ => (float)(int)(spread * Math.Pow(random.NextDouble(), power)))];
+            int rows = 1 + random.Next(3_000);
+            float[] values = [.. Enumerable.Range(0, rows).Select(_ => (float)(int)(spread * Math.Pow(random.NextDouble(), power)))];
             int most = 2 + random.Next(254);
             NumericBins bins = NumericBins.Find(values, most);
             Assert.True(bins.Count <= most, $"seed {seed}: {bins.Count} bins where {most} are allowed");
