@@ -18,6 +18,7 @@ public sealed class PartitionKeys
         Outbox = _tag + "o";
         Tally = _tag + "e";
         ExposuresMarker = _tag + "em";
+        FoldedUntil = _tag + "u";
     }
 
     public int Partition { get; }
@@ -33,6 +34,13 @@ public sealed class PartitionKeys
 
     /// <summary>There while a customer may still have a success of an experiment.</summary>
     public RedisKey ExposuresMarker { get; }
+
+    /// <summary>Instant (ms): all that had arrived before is folded; see Scripts/vouch.lua.</summary>
+    public RedisKey FoldedUntil { get; }
+
+    /// <summary>Hash: predictions that were served on one day; see Scripts/sample.lua.</summary>
+    /// <param name="day">UTC, of the decisions.</param>
+    public RedisKey Predictions(DateOnly day) => _tag + "p:" + day.ToString("yyyyMMdd");
 
     /// <summary>Hash: the customer's first exposure to each experiment.</summary>
     public RedisKey Exposures(string customer) => _tag + "v:" + customer;

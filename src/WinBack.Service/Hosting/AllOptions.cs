@@ -11,7 +11,8 @@ namespace WinBack.Service.Hosting;
 /// <summary>The options of this process, checked. The embedded role puts the addresses of its stores into them.</summary>
 internal sealed record AllOptions(
     ServiceOptions Service, EmbeddedOptions Embedded, KafkaOptions Kafka, FoldOptions Fold, RedisOptions Redis, ClockOptions Clock,
-    ModelServingOptions ModelServing, BatchOptions Batches, ResponseOptions Responses, TracingOptions Tracing, ReadinessOptions Readiness)
+    ModelServingOptions ModelServing, BatchOptions Batches, ResponseOptions Responses, CalibrationOptions Calibration,
+    TracingOptions Tracing, ReadinessOptions Readiness)
 {
     /// <exception cref="SettingException">Lists everything that is wrong.</exception>
     internal static AllOptions Read(IConfiguration configuration)
@@ -27,6 +28,7 @@ internal sealed record AllOptions(
             settings.Read<ModelServingOptions>(ModelServingOptions.Section),
             settings.Read<BatchOptions>(BatchOptions.Section),
             settings.Read<ResponseOptions>(ResponseOptions.Section),
+            settings.Read<CalibrationOptions>(CalibrationOptions.Section),
             settings.Read<TracingOptions>(TracingOptions.Section),
             settings.Read<ReadinessOptions>(ReadinessOptions.Section));
         if (options.Redis.ClockOffset != TimeSpan.Zero)
