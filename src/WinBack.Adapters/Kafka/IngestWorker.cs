@@ -26,12 +26,7 @@ public sealed class IngestWorker : IDisposable
     private readonly FoldOptions _fold;
 
     public IngestWorker(
-        KafkaOptions options,
-        FoldOptions fold,
-        IDatabase redis,
-        IngestProgress progress,
-        TimeProvider time,
-        ILogger<IngestWorker> log)
+        KafkaOptions options, FoldOptions fold, IDatabase redis, IngestProgress progress, TimeProvider time, ILogger<IngestWorker> log)
         : this(options, redis, progress, time, log, new EventPipeline(fold), fold, WorkerProbe.None)
     {
     }

@@ -96,10 +96,8 @@ internal sealed class PartitionTask(
         // Step 4: caps, before the watermark passes what they were corrected by.
         if (context.Probe.CorrectsFirst) await CorrectCapsAsync(stop).ConfigureAwait(false);
 
-        // Successes of experiments alike; told again, they count no more.
+        // Successes of experiments and activity after predictions alike; told again, they count no more.
         await CountSuccessesAsync(stop).ConfigureAwait(false);
-
-        // Activity of customers of whom something was predicted; to tell it again changes nothing either.
         if (predictions.HasMarks) await context.RetryAsync(partition, predictions.WriteMarksAsync, stop).ConfigureAwait(false);
 
         // Step 5: responses, before the watermark passes them too; to count them again changes nothing.
