@@ -17,8 +17,11 @@ try
     builder.AddEventPath(options);
     builder.AddDecisionPath(options);
     builder.AddEndpoints();
+    builder.AddReadiness(options);
+    builder.AddTracing(options);
 
     await using WebApplication app = builder.Build();
+    app.UseTracing();
     app.MapEndpoints();
     await app.RunAsync();
     return Environment.ExitCode;
