@@ -22,7 +22,8 @@ public sealed class CapCorrections(IDatabase redis, PartitionKeys keys, TimeSpan
     public async Task<int> HearAsync(string customer, IReadOnlyList<TouchOutcome> outcomes)
     {
         Task<RedisResult> heard = Script.RunAsync(redis, [keys.Caps(customer)], Arguments(outcomes));
-        foreach (TouchOutcome outcome in outcomes) await Restores.HearAsync(outcome).ConfigureAwait(false);
+        // Sent together with it: one round trip, unless units come back.
+        await Task.WhenAll(outcomes.Select(Restores.HearAsync)).ConfigureAwait(false);
         return (int)await heard.ConfigureAwait(false);
     }
 

@@ -1,5 +1,5 @@
-using Xunit.Abstractions;
 using WinBack.Tests.Policy;
+using Xunit.Abstractions;
 
 namespace WinBack.Tests.Decisions.Promises;
 
