@@ -50,6 +50,13 @@ public sealed class PartitionKeys
     public RedisKey Lease(string capacity, long number) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_tag}l:{capacity}#{number}");
 
+    /// <summary>What <see cref="Lease"/> was made of: capacity and period, and the number of the lease.</summary>
+    internal static (string Capacity, string Number) CapacityOf(string lease)
+    {
+        int start = lease.IndexOf("}l:", StringComparison.Ordinal) + 3, hash = lease.LastIndexOf('#');
+        return (lease[start..hash], lease[(hash + 1)..]);
+    }
+
     /// <summary>State blob.</summary>
     public RedisKey State(string customer) => _tag + "s:" + customer;
 
