@@ -19,8 +19,7 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
     private readonly Dictionary<DecisionId, Stored> _decisions = [];
     private readonly List<DecisionId> _outbox = [];
 
-    /// <summary>Decisions that took of a scarce capacity, by capacity and period.</summary>
-    private readonly Dictionary<string, List<Stored>> _spenders = new(StringComparer.Ordinal);
+    private readonly SpentUnits _spent = new();
 
     /// <summary>The decisions made, oldest first.</summary>
     public IReadOnlyList<DecisionId> Outbox
@@ -48,7 +47,7 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
             plan = UnitsShort.Without(plan, ShortagesOf(plan));
             var stored = new Stored(plan, Reservation.Reserve(plan, CapsOf(plan.Customer), clock.GetUtcNow()));
             _decisions.Add(id, stored);
-            foreach (CapacityUse use in stored.Decision.Chosen?.Capacities ?? []) SpendersOf(use.Key).Add(stored);
+            foreach (CapacityUse use in stored.Decision.Chosen?.Capacities ?? []) _spent.Add(use, () => Current(stored).Status);
             _outbox.Add(id);
             return Task.FromResult(new ReserveReply(ReserveOutcome.Decided, stored.Decision));
         }
@@ -120,6 +119,12 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
         lock (_lock) return Task.FromResult(_decisions.TryGetValue(id, out Stored? stored) ? Current(stored) : null);
     }
 
+    /// <summary>Units that are left of a scarce capacity in the period of a use.</summary>
+    public long UnitsLeft(CapacityUse use)
+    {
+        lock (_lock) return _spent.Left(use);
+    }
+
     /// <summary>Whatever is reserved or confirmed counts, and nothing else: what leases come to in Redis.</summary>
     private List<CapacityShortage> ShortagesOf(DecisionPlan plan)
     {
@@ -128,7 +133,7 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
         {
             foreach (CapacityUse use in candidate.Capacities)
             {
-                long left = use.Limit - SpentOf(use.Key);
+                long left = _spent.Left(use);
                 if (left >= use.Units) continue;
                 shortages.Add(new CapacityShortage(candidate.Action, use.Key, left));
                 break;
@@ -136,21 +141,6 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
         }
 
         return shortages;
-    }
-
-    private long SpentOf(string key)
-    {
-        long spent = 0;
-        foreach (Stored stored in SpendersOf(key))
-            if (Current(stored).Status is DecisionStatus.Reserved or DecisionStatus.Confirmed)
-                spent += stored.Decision.Chosen!.Capacities.First(use => use.Key == key).Units;
-        return spent;
-    }
-
-    private List<Stored> SpendersOf(string key)
-    {
-        if (!_spenders.TryGetValue(key, out List<Stored>? spenders)) _spenders.Add(key, spenders = []);
-        return spenders;
     }
 
     private CapLedger CapsOf(CustomerId customer)
