@@ -9,6 +9,7 @@ using WinBack.Cli.Experiments;
 using WinBack.Cli.Explain;
 using WinBack.Cli.Import;
 using WinBack.Cli.Inspect;
+using WinBack.Cli.Load;
 using WinBack.Cli.Models;
 using WinBack.Cli.Policy;
 using WinBack.Cli.PolicyLogs;
@@ -49,6 +50,7 @@ internal static class RootCommandBuilder
             InspectCommand.Build(),
             ExplainCommand.Build(),
             DoctorCommand.Build(),
+            LoadCommand.Build(),
             DevCommand.Build(),
         });
 }
