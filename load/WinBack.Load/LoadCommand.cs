@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WinBack.Load.Decide;
 using WinBack.Load.Fold;
+using WinBack.Load.Memory;
 
 namespace WinBack.Load;
 
@@ -9,7 +10,7 @@ internal static class LoadCommand
 {
     internal static RootCommand Build() => new("Measures WinBack on this machine. Every figure stands beside a peer of the same run.")
     {
-        Fold(), Decide(), Batch(), Visible(), OptOut(),
+        Fold(), Memory(), Decide(), Batch(), Visible(), OptOut(),
     };
 
     private static Command Fold()
@@ -21,6 +22,25 @@ internal static class LoadCommand
         var command = new Command("fold", "Events a second from the broker into Redis, beside a bare consumer.") { events, customers, partitions, rounds };
         command.SetAction(parsed => new FoldLoad(
             parsed.GetValue(events), parsed.GetValue(customers), parsed.GetValue(partitions), parsed.GetValue(rounds)).RunAsync(Console.Out));
+        return command;
+    }
+
+    private static Command Memory()
+    {
+        var customers = Number("--customers", 1_000_000, "Customers written.");
+        var partitions = Number("--partitions", 8, "Partitions they are spread over.");
+        var input = new Option<string>("--input")
+        {
+            Description = "Online Retail as CSV. Default: samples/online_retail.csv.gz.", DefaultValueFactory = _ => "samples/online_retail.csv.gz",
+        };
+        var command = new Command("memory", "Bytes a customer in Redis, in a snapshot and in the append-only file.") { customers, partitions, input };
+        command.SetAction(async (parsed, stop) =>
+        {
+            (string Name, IReadOnlyList<byte[]> Blobs)[] mixes =
+                [("retail", CustomerMix.Retail(parsed.GetRequiredValue(input))), ("subscription", CustomerMix.Subscription())];
+            foreach ((string name, IReadOnlyList<byte[]> blobs) in mixes)
+                await new MemoryLoad(name, blobs, parsed.GetValue(customers), parsed.GetValue(partitions)).RunAsync(Console.Out, stop);
+        });
         return command;
     }
 
