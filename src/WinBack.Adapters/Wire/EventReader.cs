@@ -66,7 +66,7 @@ public sealed class EventReader(int partitionCount, string currency)
         {
             if (IsMediaType(contentType, ProtobufContentType) || IsMediaType(contentType, "application/protobuf"))
             {
-                message = V1.CustomerEvent.Parser.ParseFrom(value);
+                message = V1.CustomerEvent.Parser.ParseFrom(value.AsSpan());
                 return RecordFault.None;
             }
 
