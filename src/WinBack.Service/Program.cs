@@ -20,7 +20,7 @@ try
 
     await using WebApplication app = builder.Build();
     app.MapEndpoints();
-    if (stores is not null) await stores.ReadyAsync();
+    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services));
     await app.RunAsync();
     return Environment.ExitCode;
 }
