@@ -19,7 +19,9 @@ internal sealed class MemoryLoad(string name, IReadOnlyList<byte[]> blobs, int c
     internal async Task RunAsync(TextWriter output, CancellationToken stop)
     {
         await output.WriteLineAsync(Line($"{customers:N0} customers, states of {blobs.Count:N0} ({name}): {CustomerMix.Sizes(blobs)}"));
-        await using RedisServer server = await RedisServer.StartAsync(new RedisServerOptions { AppendOnly = AppendOnly.EverySecond }, stop);
+        // Not rewritten on the way, so that its size is that of what was appended.
+        var options = new RedisServerOptions { AppendOnly = AppendOnly.EverySecond, Arguments = ["--auto-aof-rewrite-percentage", "0"] };
+        await using RedisServer server = await RedisServer.StartAsync(options, stop);
         await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
         RedisMemory before = await RedisMemory.OfAsync(redis.GetDatabase());
         double cpuBefore = await RedisMemory.CpuSecondsAsync(redis.GetDatabase());
