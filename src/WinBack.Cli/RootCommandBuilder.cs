@@ -10,6 +10,7 @@ using WinBack.Cli.Experiments;
 using WinBack.Cli.Explain;
 using WinBack.Cli.Import;
 using WinBack.Cli.Inspect;
+using WinBack.Cli.Load;
 using WinBack.Cli.Models;
 using WinBack.Cli.Policy;
 using WinBack.Cli.PolicyLogs;
@@ -51,6 +52,7 @@ internal static class RootCommandBuilder
             ExplainCommand.Build(),
             CapacityCommand.Build(),
             DoctorCommand.Build(),
+            LoadCommand.Build(),
             DevCommand.Build(),
         });
 }

@@ -17,8 +17,11 @@ try
     builder.AddEventPath(options);
     builder.AddDecisionPath(options);
     builder.AddEndpoints();
+    builder.AddReadiness(options);
+    builder.AddTracing(options);
 
     await using WebApplication app = builder.Build();
+    app.UseTracing();
     app.MapEndpoints();
     if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services));
     await app.RunAsync();

@@ -34,6 +34,9 @@ public abstract class KeyValueServer : IAsyncDisposable
     /// <summary><c>host:port</c>, as a StackExchange.Redis configuration string.</summary>
     public string Address => $"{Host}:{Port}";
 
+    /// <summary>How StackExchange.Redis connects to it with time limits that a busy machine does not reach.</summary>
+    public string Patient => $"{Address},asyncTimeout=60000,syncTimeout=60000,connectTimeout=60000";
+
     /// <summary>The server's own folder, with whatever it writes.</summary>
     public string Folder { get; }
 

@@ -7,6 +7,7 @@ using WinBack.Adapters.Kafka;
 using WinBack.Core.Events;
 using WinBack.Core.State;
 using WinBack.Load.Memory;
+using WinBack.Load.Runs;
 using WinBack.Testing;
 
 namespace WinBack.Load.Fold;
@@ -19,11 +20,11 @@ internal sealed class FoldLoad(int events, int customers, int partitions, int ro
 {
     private readonly KafkaOptions _kafka = new();
 
-    internal async Task RunAsync(TextWriter output)
+    internal async Task RunAsync(LoadReport report)
     {
         await using KafkaBroker broker = await KafkaBroker.StartAsync(_kafka.Topics.All(), partitions);
         _kafka.BootstrapServers = broker.BootstrapServers;
-        await output.WriteLineAsync($"{events:N0} events of {customers:N0} customers, {partitions} partitions, {rounds} rounds");
+        report.Say($"{events:N0} events of {customers:N0} customers, {partitions} partitions, {rounds} rounds");
         await ProduceAsync();
         for (int round = 1; round <= rounds; round++)
         {
@@ -35,13 +36,22 @@ internal sealed class FoldLoad(int events, int customers, int partitions, int ro
             double allocated = (double)(GC.GetTotalAllocatedBytes() - allocated0) / events;
             TimeSpan paused = GC.GetTotalPauseDuration() - paused0;
             double foldCpu = (Environment.CpuUsage.TotalTime - cpu1).TotalMicroseconds / events;
-            await output.WriteLineAsync(
-                $"round {round}: bare consumer {bare,9:N0}/s   fold {fold,9:N0}/s   ratio {fold / bare:F2}   "
-                + $"Redis {bytes:F0} B/customer   process {process:F0} MiB   "
-                + $"CPU us/event: bare {(cpu1 - cpu0).TotalMicroseconds / events:F2}, fold {foldCpu:F2}, Redis {redisCpu * 1e6 / events:F2}   "
-                + $"allocated {allocated:F0} B/event, paused {paused.TotalMilliseconds:F0} ms");
+            report.Add(Row(round, "bare_consumer", bare, (cpu1 - cpu0).TotalMicroseconds / events));
+            LoadRow folded = Row(round, "fold", fold, foldCpu);
+            report.Add(folded with
+            {
+                Peer = "bare_consumer",
+                CpuMicroseconds = new Dictionary<string, double>(folded.CpuMicroseconds) { ["Redis"] = redisCpu * 1e6 / events },
+                Note = $"Redis {bytes:F0} B/customer, process {process:F0} MiB, allocated {allocated:F0} B/event, "
+                    + $"paused {paused.TotalMilliseconds:F0} ms",
+            });
         }
     }
+
+    private LoadRow Row(int round, string name, double rate, double cpu) => new(round, name, events, 0, rate, 0, 0, 0)
+    {
+        CpuMicroseconds = new Dictionary<string, double> { ["generator"] = cpu },
+    };
 
     private async Task ProduceAsync()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using StackExchange.Redis;
 using WinBack.Adapters.Redis;
 using WinBack.Core.Events;
+using WinBack.Load.Runs;
 using WinBack.Testing;
 
 namespace WinBack.Load.Memory;
@@ -16,9 +17,9 @@ internal sealed class MemoryLoad(string name, IReadOnlyList<byte[]> blobs, int c
 {
     private const int ChunkCustomers = 64;
 
-    internal async Task RunAsync(TextWriter output, CancellationToken stop)
+    internal async Task RunAsync(LoadReport report, CancellationToken stop)
     {
-        await output.WriteLineAsync(Line($"{customers:N0} customers, states of {blobs.Count:N0} ({name}): {CustomerMix.Sizes(blobs)}"));
+        report.Say(Line($"{customers:N0} customers, states of {blobs.Count:N0} ({name}): {CustomerMix.Sizes(blobs)}"));
         // Not rewritten on the way, so that its size is that of what was appended.
         var options = new RedisServerOptions { AppendOnly = AppendOnly.EverySecond, Arguments = ["--auto-aof-rewrite-percentage", "0"] };
         await using RedisServer server = await RedisServer.StartAsync(options, stop);
@@ -30,12 +31,12 @@ internal sealed class MemoryLoad(string name, IReadOnlyList<byte[]> blobs, int c
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         double cpu = await RedisMemory.CpuSecondsAsync(redis.GetDatabase()) - cpuBefore;
         RedisMemory after = await RedisMemory.OfAsync(redis.GetDatabase());
-        await output.WriteLineAsync(Line($"written in {took.TotalSeconds:N1} s; CPU of Redis {cpu * 1e6 / customers:N2} us a customer"));
-        await output.WriteLineAsync(Line(
+        report.Say(Line($"written in {took.TotalSeconds:N1} s; CPU of Redis {cpu * 1e6 / customers:N2} us a customer"));
+        report.Say(Line(
             $"memory, bytes a customer: {Each(after.Used - before.Used)} of the allocator, {Each(after.Resident - before.Resident)} resident, ")
             + Line($"{Each(after.DataSet - before.DataSet)} without the table of keys"));
-        await output.WriteLineAsync(Line($"append-only file as written: {Each(new FileInfo(server.AppendOnlyFilePath).Length)} bytes a customer"));
-        await SnapshotAsync(redis.GetDatabase(), output, stop);
+        report.Say(Line($"append-only file as written: {Each(new FileInfo(server.AppendOnlyFilePath).Length)} bytes a customer"));
+        await SnapshotAsync(redis.GetDatabase(), report, stop);
     }
 
     /// <summary>Writes the customers of one partition, chunk after chunk, as a task does.</summary>
@@ -66,7 +67,7 @@ internal sealed class MemoryLoad(string name, IReadOnlyList<byte[]> blobs, int c
         }
     }
 
-    private async Task SnapshotAsync(IDatabase redis, TextWriter output, CancellationToken stop)
+    private async Task SnapshotAsync(IDatabase redis, LoadReport report, CancellationToken stop)
     {
         long started = Stopwatch.GetTimestamp();
         await redis.ExecuteAsync("BGSAVE");
@@ -74,7 +75,7 @@ internal sealed class MemoryLoad(string name, IReadOnlyList<byte[]> blobs, int c
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         string folder = (string)((RedisResult[])(await redis.ExecuteAsync("CONFIG", "GET", "dir"))!)[1]!;
         long size = new FileInfo(Path.Combine(folder, "dump.rdb")).Length;
-        await output.WriteLineAsync(Line($"snapshot: {Each(size)} bytes a customer, written in {took.TotalSeconds:N1} s"));
+        report.Say(Line($"snapshot: {Each(size)} bytes a customer, written in {took.TotalSeconds:N1} s"));
     }
 
     private string Each(long bytes) => Line($"{(double)bytes / customers:F0}");

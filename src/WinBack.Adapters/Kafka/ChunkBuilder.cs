@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
@@ -27,6 +28,12 @@ internal sealed class ChunkBuilder(IngestContext context)
     private readonly List<ResponseNews> _news = [];
     private readonly int[] _outcomes = new int[Enum.GetValues<FoldOutcome>().Length];
     private readonly long[] _next = new long[EventStreams.Count];
+
+    /// <summary>Of the chunk, repetitions that are passed over left out.</summary>
+    internal int RecordCount => _records.Count;
+
+    /// <summary>Who sent its records; empty while nobody listens to spans.</summary>
+    internal SpanLinks Senders { get; } = new();
 
     internal IReadOnlyList<string> Customers => _customers.Names;
 
@@ -64,6 +71,8 @@ internal sealed class ChunkBuilder(IngestContext context)
         _records.Clear();
         _customers.Clear();
         _days.Clear();
+        Senders.Clear();
+        bool isTraced = Spans.AreWanted;
         foreach (EventStream stream in EventStreams.All) _next[(int)stream] = held.NextOffset(stream);
         DateOnly latestDay = default;
         int at = from;
@@ -74,6 +83,7 @@ internal sealed class ChunkBuilder(IngestContext context)
             // What was fetched before a seek may come after it; it is in the states already.
             if (raw.Offset.Value < _next[(int)stream]) continue;
             _next[(int)stream] = raw.Offset.Value + 1;
+            if (isTraced) Senders.Add(raw.Message.Headers);
             EventRecord record = Decode(stream, raw);
             FoldOutcome? screened = context.Pipeline.Screen(ref record);
             // Records of a chunk are mostly of one day.

@@ -53,6 +53,7 @@ public sealed class IngestWorker : IDisposable
         _context = new IngestContext(
             options, pipeline, new EventReader(_partitionCount, fold.Currency),
             new DivertedRecordProducer(_producer, options.Topics), progress, time, log, probe);
+        IngestContext.BeginAtZero();
     }
 
     /// <summary>Makes the store of a partition; tests put in one with a guard taken out.</summary>
@@ -87,7 +88,7 @@ public sealed class IngestWorker : IDisposable
 
                 if (_context.Time.GetElapsedTime(checkedAt) < _context.Options.WatermarkCheck) continue;
                 Await(Task.WhenAll(_tasks.Values.Select(t => Task.Run(() => CheckAsync(t, stop), stop))), consumer);
-                foreach (PartitionTask task in _tasks.Values) FoldLag.Record(task.Partition, FoldLag.Of(task, consumer, _context.Options.Topics));
+                _progress.Lag = FoldLag.RecordAll(_tasks.Values, consumer, _context.Options.Topics);
                 checkedAt = _context.Time.GetTimestamp();
             }
         }

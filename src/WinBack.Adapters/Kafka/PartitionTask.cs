@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Decisions;
 
 namespace WinBack.Adapters.Kafka;
@@ -37,7 +39,9 @@ internal sealed class PartitionTask(
         {
             long started = context.Time.GetTimestamp();
             from = _chunk.Take(records, from, _held);
+            using Activity? span = Spans.StartProcess(context.Options.GroupId, partition, _chunk.RecordCount, _chunk.Senders);
             ChunkVerdict verdict = await ProcessChunkAsync(stop).ConfigureAwait(false);
+            if (verdict != ChunkVerdict.Continue) Spans.Fail(span, IngestContext.VerdictName(verdict));
             if (verdict != ChunkVerdict.Continue) return verdict;
             context.Count(_chunk, context.Time.GetElapsedTime(started));
         }

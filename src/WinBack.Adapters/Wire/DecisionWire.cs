@@ -14,7 +14,7 @@ namespace WinBack.Adapters.Wire;
 /// </summary>
 public static class DecisionWire
 {
-    /// <param name="expected">From <see cref="DecisionPipeline.Expect"/>.</param>
+    /// <param name="expected">From <see cref="DecisionPipeline.Expect(DecisionPlan)"/>.</param>
     /// <returns>Equal plans give equal bytes.</returns>
     public static byte[] Write(Decision expected) => Full(expected).ToByteArray();
 

@@ -94,6 +94,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             Responses = context.Responses.Version.Length > 0 ? context.Responses : null,
             Updates = context.Update.Known,
             LapseReason = customer.State is { IsErased: false } ? context.Reason : null,
+            Touches = customer.Caps,
         };
     }
 
@@ -103,17 +104,15 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         Reservation.Preview(plan, customer.Caps, clock);
 
     /// <summary>
-    /// Step 8 before step 7: the decision if no cap turns the first candidate down, which is the common case. It is then
-    /// made, and written, once.
+    /// Step 8 before step 7: the decision if no cap turns the first candidate down. It is then made, and written, once.
     /// </summary>
-    public static Decision Expect(DecisionPlan plan) => Conclude(plan, new ReserveResult(
-        plan.Ranking.Count > 0 ? 0 : -1,
-        plan.DecideTime,
-        ExpireTime: null,
-        [],
-        plan.Ranking.Count > 0 ? DecisionStatus.Reserved : DecisionStatus.None));
+    public static Decision Expect(DecisionPlan plan) => Expect(plan, plan.Ranking.Count > 0 ? 0 : -1, []);
 
-    /// <summary>Step 8 from <see cref="Expect"/>: the same as from its plan.</summary>
+    /// <summary>The same, if the caps say what is foreseen.</summary>
+    public static Decision Expect(DecisionPlan plan, int chosen, IReadOnlyList<CapDenial> denials) => Conclude(plan, new ReserveResult(
+        chosen, plan.DecideTime, ExpireTime: null, denials, chosen >= 0 ? DecisionStatus.Reserved : DecisionStatus.None));
+
+    /// <summary>Step 8 from <see cref="Expect(DecisionPlan)"/>: the same as from its plan.</summary>
     public static Decision Conclude(Decision expected, ReserveResult result) => result.Denials.Count > 0
         ? Conclude(expected.Plan, result)
         : expected with { Status = result.Status, CapClockTime = result.ClockTime, ReservationExpireTime = result.ExpireTime };

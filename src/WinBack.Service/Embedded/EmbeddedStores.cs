@@ -14,6 +14,13 @@ namespace WinBack.Service.Embedded;
 internal sealed class EmbeddedStores : IAsyncDisposable
 {
     private const int PortAttempts = 3;
+
+    /// <summary>
+    /// The default of 64 MB is seconds of a busy service here: Redis would fork and write everything anew all the time, beside the
+    /// service on the same cores. What is in the file goes with the service anyway.
+    /// </summary>
+    private const string RewriteFrom = "2gb";
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("winback-embedded-");
     private ChildServer? _broker;
@@ -97,6 +104,7 @@ internal sealed class EmbeddedStores : IAsyncDisposable
         [
             "--port", $"{port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--appendonly", "yes",
             "--appendfsync", "everysec", "--maxmemory-policy", "noeviction", "--logfile", "",
+            "--auto-aof-rewrite-min-size", RewriteFrom,
         ]);
 
     private static ChildServer StartGarnet(int port, string path) => File.Exists(path)

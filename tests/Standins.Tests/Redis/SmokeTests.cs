@@ -10,7 +10,7 @@ public sealed class SmokeTests
     public async Task RedisServer_SetThenGet_ReturnsTheValue()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(server.Patient);
         IDatabase database = connection.GetDatabase();
 
         Assert.True(await database.StringSetAsync("greeting", "hello"));

@@ -26,7 +26,7 @@ internal sealed class CapacityBench : IAsyncDisposable
     {
         RedisServer server = await RedisServer.StartAsync();
         var bench = new CapacityBench(
-            server, await ConnectionMultiplexer.ConnectAsync(server.Address + ",asyncTimeout=30000,syncTimeout=30000"));
+            server, await ConnectionMultiplexer.ConnectAsync(server.Patient));
         bench.SetClock(Start);
         for (int i = 0; i < 50; i++)
             await bench.Redis.StringSetAsync(new PartitionKeys(PartitionOf(Customer(i))).State(Customer(i).Value), Touches.State());

@@ -50,7 +50,7 @@ public sealed class StoreUnavailableTests
     public async Task CallerCancels_IsNoFaultOfTheStore()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Patient);
         var store = new DecisionStore(redis.GetDatabase(), new RedisOptions { CommandTimeout = TimeSpan.FromSeconds(30) }, 4);
         server.Pause();
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));

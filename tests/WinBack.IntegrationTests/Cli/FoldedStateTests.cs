@@ -29,7 +29,7 @@ public sealed class FoldedStateTests : IDisposable
         await using KafkaBroker broker = await KafkaBroker.StartAsync(options.Topics.All(), Partitions);
         options.BootstrapServers = broker.BootstrapServers;
         await using RedisServer server = await RedisServer.StartAsync();
-        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Patient);
         string events = WriteEvents(600);
         Assert.Equal(0, (await CommandLine.RunAsync("produce", "--events", events, "--bootstrap", broker.BootstrapServers)).Code);
         await FoldAsync(options, redis.GetDatabase(), 600);

@@ -26,7 +26,7 @@ public sealed class EventPathTests
         await using KafkaBroker broker = await KafkaBroker.StartAsync(options.Topics.All(), Partitions);
         options.BootstrapServers = broker.BootstrapServers;
         await using KeyValueServer server = isGarnet ? await GarnetServer.StartAsync() : await RedisServer.StartAsync();
-        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Patient);
         using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(ClientConfigs.Producer(options)).Build();
         for (int i = 0; i < 200; i++) await ProduceAsync(producer, options.Topics.Login, Login(i), Start.AddMinutes(i));
         await ProduceAsync(producer, options.Topics.Login, Login(7), Start.AddMinutes(200));

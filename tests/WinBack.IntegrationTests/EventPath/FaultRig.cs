@@ -68,7 +68,7 @@ internal sealed class FaultRig : IAsyncDisposable
         kafka.BootstrapServers = broker.BootstrapServers;
         RedisServer server = await RedisServer.StartAsync(new RedisServerOptions { AppendOnly = appendOnly });
         ConnectionMultiplexer connection = await FaultyWorker.ConnectAsync(
-            new RedisOptions { Configuration = $"{server.Address},allowAdmin=true", CommandTimeout = TimeSpan.FromSeconds(5) });
+            new RedisOptions { Configuration = $"{server.Address},allowAdmin=true", CommandTimeout = TimeSpan.FromSeconds(30) });
         return new FaultRig(seed, mutant, log, kafka, broker, server, connection);
     }
 

@@ -40,7 +40,7 @@ public sealed class HostileRecordTests
         await using KafkaBroker broker = await KafkaBroker.StartAsync(options.Topics.All(), partitions: 1);
         options.BootstrapServers = broker.BootstrapServers;
         await using RedisServer server = await RedisServer.StartAsync();
-        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Patient);
         ProducerConfig settings = ClientConfigs.Producer(options);
         settings.MessageMaxBytes = 10_000_000;
         using IProducer<byte[], byte[]> producer = new ProducerBuilder<byte[], byte[]>(settings).Build();

@@ -49,7 +49,7 @@ public sealed class OutcomesHeardTests : IAsyncLifetime
         _broker = await KafkaBroker.StartAsync(_kafka.Topics.All(), StoreBench.Partitions);
         _kafka.BootstrapServers = _broker.BootstrapServers;
         _redis = await RedisServer.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Address);
+        _connection = await ConnectionMultiplexer.ConnectAsync(_redis.Patient);
         _store = new DecisionStore(
             _connection.GetDatabase(), new RedisOptions { CommandTimeout = TimeSpan.FromSeconds(30) }, StoreBench.Partitions);
     }

@@ -48,7 +48,7 @@ public sealed class ExperimentCommandTests : IAsyncLifetime, IDisposable
     {
         await File.WriteAllTextAsync(_file, Playbook);
         _server = await RedisServer.StartAsync();
-        _redis = await ConnectionMultiplexer.ConnectAsync(_server.Address);
+        _redis = await ConnectionMultiplexer.ConnectAsync(_server.Patient);
         IDatabase redis = _redis.GetDatabase();
         // As if one partition had been folded, and met the experiment.
         await new PartitionStore(redis, new PartitionKeys(0)).TakeOverAsync();

@@ -42,7 +42,7 @@ public sealed class ExperimentServingTests
     public async Task Customers_AreAssigned_Counted_Replayed_AndNoMoreWhenItStops()
     {
         await using Stores stores = await Stores.StartAsync();
-        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(stores.Redis.Address + ",asyncTimeout=30000");
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(stores.Redis.Patient);
         var registry = new PlaybookRegistry(redis.GetDatabase(), Timeout);
         string version = Adapters.Playbooks.PlaybookFile.Parse("p.yaml", Playbook, FeatureSchema.Default.Names).Model!.Version;
         await registry.PushAsync(version, Playbook, Note);

@@ -34,7 +34,7 @@ internal sealed class RegistryBench : IAsyncDisposable
     {
         KeyValueServer server = kind == "garnet" ? await GarnetServer.StartAsync() : await RedisServer.StartAsync();
         return new RegistryBench(
-            server, await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true,asyncTimeout=30000,syncTimeout=30000"));
+            server, await ConnectionMultiplexer.ConnectAsync(server.Patient + ",allowAdmin=true"));
     }
 
     internal Task ClearAsync() => _connection.GetServers()[0].FlushAllDatabasesAsync();

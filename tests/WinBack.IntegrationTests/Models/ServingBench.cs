@@ -34,7 +34,7 @@ internal sealed class ServingBench : IAsyncDisposable
     internal static async Task<ServingBench> StartAsync(params string[] settings)
     {
         Stores stores = await Stores.StartAsync();
-        ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(stores.Redis.Address + ",asyncTimeout=30000");
+        ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(stores.Redis.Patient);
         RunningService service = await RunningService.StartAsync(
             // A command may take long: a loaded machine is no fault of the service.
             [

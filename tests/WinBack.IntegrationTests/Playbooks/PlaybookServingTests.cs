@@ -87,7 +87,7 @@ public sealed class PlaybookServingTests
     public async Task StartedWhileABadOneIsLive_ServesTheLastGoodOne()
     {
         await using Stores stores = await Stores.StartAsync();
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(stores.Redis.Address);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(stores.Redis.Patient);
         var registry = new PlaybookRegistry(connection.GetDatabase(), TimeSpan.FromSeconds(30));
         (string good, string text) = Playbook("good");
         await registry.PushAsync(good, text, Note);

@@ -154,7 +154,7 @@ public sealed class CustomerRightsTests(ServiceFixture fixture)
 
     private async Task<byte[]> StateAsync(string customer)
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Address);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Patient);
         int partition = Core.Events.CustomerPartition.Of(new Core.Events.CustomerId(customer), Stores.Partitions);
         return (byte[])(await connection.GetDatabase().StringGetAsync(new PartitionKeys(partition).State(customer)))!;
     }

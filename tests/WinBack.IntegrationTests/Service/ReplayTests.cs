@@ -50,7 +50,7 @@ public sealed class ReplayTests(ServiceFixture fixture)
     [Fact]
     public async Task PlaybookReplacedSince_DecisionIsMadeWithItsOwn()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Address);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Patient);
         var registry = new PlaybookRegistry(connection.GetDatabase(), TimeSpan.FromSeconds(10));
         string text = (await File.ReadAllTextAsync(Stores.Playbook)).Replace("name: default", "name: replayed", StringComparison.Ordinal);
         string version = PlaybookFile.Parse("replayed", text, FeatureSchema.Default.Names).Model!.Version;
@@ -122,7 +122,7 @@ public sealed class ReplayTests(ServiceFixture fixture)
     private async Task ChangeAsync(string decision, Action<Decision> change)
     {
         Assert.True(DecisionId.TryParse(decision, out DecisionId id));
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Address);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Patient);
         RedisKey key = new PartitionKeys(id.Partition).Decision(id.Request.ToString("D"));
         Decision kept = Decision.Parser.ParseFrom((byte[])(await connection.GetDatabase().HashGetAsync(key, "p"))!);
         change(kept);

@@ -46,7 +46,7 @@ internal sealed class Stores : IAsyncDisposable
         $"--Kafka:BootstrapServers={Broker.BootstrapServers}",
         "--Kafka:SessionTimeout=00:00:03",
         $"--Redis:Configuration={Redis.Address}",
-        "--Redis:CommandTimeout=00:00:00.500",
+        "--Redis:CommandTimeout=00:00:03",
         "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
         "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
     ];

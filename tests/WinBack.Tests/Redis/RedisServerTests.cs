@@ -14,7 +14,7 @@ public abstract class RedisServerTests : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         _server = await RedisServer.StartAsync();
-        _redis = await ConnectionMultiplexer.ConnectAsync(_server.Address);
+        _redis = await ConnectionMultiplexer.ConnectAsync(_server.Patient);
     }
 
     public async Task DisposeAsync()

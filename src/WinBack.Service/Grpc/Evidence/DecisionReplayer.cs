@@ -42,7 +42,8 @@ internal sealed class DecisionReplayer(KeptDecisionReader reader, KeptCases case
             InputSizeBytes = DecisionComparison.SizeOfInputs(kept.Plan),
             Differences = { DecisionComparison.Differences(kept.Decision, again, MostDifferences) },
         };
-        if (response.Differences.Count == 0 && !DecisionWire.Write(DecisionPipeline.Expect(plan)).AsSpan().SequenceEqual(kept.Written))
+        Decision expected = kept.IsForeseen ? DecisionPipeline.Expect(plan, result.Chosen, result.Denials) : DecisionPipeline.Expect(plan);
+        if (response.Differences.Count == 0 && !DecisionWire.Write(expected).AsSpan().SequenceEqual(kept.Written))
             response.Differences.Add(new V1.FieldDifference { Kept = "bytes that this program does not write" });
         response.Identical = response.Differences.Count == 0;
         return response;
