@@ -10,7 +10,7 @@ internal static class MeasuredCosts
     public const double StateBytes = 515;
 
     /// <summary>The same in a snapshot, and in the append-only file after it was rewritten. Source: Memory, subscription mix.</summary>
-    public const double SnapshotBytes = 400;
+    public const double SnapshotBytes = 358;
 
     /// <summary>Appended to the append-only file for each event whose customer has no other event in the chunk. Source: Memory.</summary>
     public const double AppendedBytesAnEvent = 422;
@@ -22,7 +22,7 @@ internal static class MeasuredCosts
     public const double NoActionBytes = 3_736;
 
     /// <summary>Of the process that folds, an event. Source: Fold.</summary>
-    public const double FoldMicros = 8;
+    public const double FoldMicros = 12;
 
     /// <summary>Of Redis, an event. Source: Fold.</summary>
     public const double FoldRedisMicros = 2.4;
