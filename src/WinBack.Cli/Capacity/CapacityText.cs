@@ -13,7 +13,7 @@ internal static class CapacityText
             "Redis, memory of the data",
             $"{plan.RedisGibibytes:N1} GiB",
             $"states {plan.StateGibibytes:N1}, actions kept {plan.ActionGibibytes:N1}, decisions to send nothing {plan.NoActionGibibytes:N1}");
-        Row("Redis, cores at the peak", $"{plan.RedisCores:N1}", $"{CapacityPlan.CoreShare:P0} of each used");
+        Row("Redis, cores at the peak", $"{plan.RedisCores:N2}", $"{CapacityPlan.CoreShare:P0} of each used");
         Row(
             "Redis, shards",
             $"{plan.Shards:N0}",
@@ -28,9 +28,9 @@ internal static class CapacityText
         Row("Kafka, partitions of each event topic", $"{plan.Partitions:N0}", $"not to be changed later without a new lineage");
         Row("Kafka, disk for events", $"{plan.EventTebibytes:N2} TiB", $"{CapacityPlan.KafkaCopies} copies, not compressed");
         Row("Kafka, decisions topic", $"{plan.DecisionTopicGibibytesADay:N1} GiB a day", $"{CapacityPlan.KafkaCopies} copies, not compressed");
-        Row("network at the peak, Kafka to ingest", $"{plan.EventMegabytes:N1} MB/s", $"");
-        Row("network at the peak, ingest to Redis", $"{plan.FoldMegabytes:N1} MB/s", $"");
-        Row("network at the peak, decide and Redis", $"{plan.DecideMegabytes:N1} MB/s", $"");
+        Row("network at the peak, Kafka to ingest", $"{plan.EventMegabytes:N2} MB/s", $"");
+        Row("network at the peak, ingest to Redis", $"{plan.FoldMegabytes:N2} MB/s", $"");
+        Row("network at the peak, decide and Redis", $"{plan.DecideMegabytes:N2} MB/s", $"");
         Row("states again from Kafka", $"{plan.RebuildHours:N1} h", $"all kept events, ingest at full use");
 
         void Row(string what, FormattableString needed, FormattableString of) =>

@@ -15,7 +15,7 @@ internal static class MeasuredCosts
     /// <summary>Appended to the append-only file for each event whose customer has no other event in the chunk. Source: Memory.</summary>
     public const double AppendedBytesAnEvent = 422;
 
-    /// <summary>Bytes of one decision in Redis with its key, caps and index: an action. Source: Decide.</summary>
+    /// <summary>Bytes of one decision in Redis: an action. Source: Decide.</summary>
     public const double ActionBytes = 3_166;
 
     /// <summary>The same of a decision to send nothing. Source: Decide, the longest of four.</summary>
