@@ -49,6 +49,9 @@ internal sealed class ChunkBuilder(IngestContext context)
     /// <summary>What became of touches, by customer.</summary>
     internal IReadOnlyDictionary<string, List<TouchOutcome>> Touches => _touches;
 
+    /// <summary>Who looks for activity; null in tests that need none.</summary>
+    internal PredictionWatch? Predictions { get; init; }
+
     /// <summary>Whether events are looked at as successes of experiments.</summary>
     internal bool TracksSuccesses { get; set; }
 
@@ -136,6 +139,8 @@ internal sealed class ChunkBuilder(IngestContext context)
         if (TracksSuccesses && outcome == FoldOutcome.Folded && SuccessEvents.Of(record.Event.Payload) is { } success)
             AddSuccess(customer, success, record.Event.EventTime);
         if (outcome == FoldOutcome.Folded && record.Event.Payload is OutcomePayload { Kind: OutcomeKind.CodeRefused }) CodesRefused++;
+        if (Predictions is { IsEmpty: false } && outcome == FoldOutcome.Folded && CustomerActivity.Is(record.Event.Payload))
+            Predictions.Note(customer, record.Event.EventTime);
         if (outcome is FoldOutcome.Folded or FoldOutcome.Late) Note(customer, record.Event, state, wasBack);
         return outcome;
     }
