@@ -126,8 +126,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             PartitionKeys keys = _keys[id.Partition];
             RedisKey[] names = [keys.Caps(decision.Customer.Value), keys.Decision(RequestOf(id))];
             RedisValue[] values = [RequestOf(id), ClockOffset];
-            RedisResult reply = await Guarded(Scripts.Release.RunAsync(redis, names, values), cancellationToken).ConfigureAwait(false);
-            decision = StoredDecision.Become(decision, (string)reply!);
+            var parts = (RedisResult[])(await Guarded(Scripts.Release.RunAsync(redis, names, values), cancellationToken).ConfigureAwait(false))!;
+            decision = StoredDecision.Become(decision, (string)parts[0]!);
+            if (parts.Length > 1) await Capacities.Leases.ReleaseAsync((string)parts[1]!, cancellationToken).ConfigureAwait(false);
         }
 
         return new ReleaseReply(OutcomeOf(decision.Status), decision);
