@@ -19,7 +19,6 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
     private readonly Dictionary<CustomerId, CapLedger> _caps = [];
     private readonly Dictionary<DecisionId, Stored> _decisions = [];
     private readonly List<DecisionId> _outbox = [];
-
     private readonly CapacityLedger _capacities = new();
 
     /// <summary>The decisions made, oldest first.</summary>
@@ -122,11 +121,10 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
         lock (_lock) return Task.FromResult(_decisions.TryGetValue(id, out Stored? stored) ? Current(stored) : null);
     }
 
-    /// <summary>What is left of the capacities that a customer's touches may take of.</summary>
-    public IReadOnlyList<CapacityQuote> QuotesFor(PlaybookModel playbook, CustomerState? state, DateTimeOffset asOf)
+    /// <summary>What is left of a scarce capacity, and when more comes back; without a price.</summary>
+    public CapacityQuote QuoteOf(CapacityUse use)
     {
-        if (state is null) return [];
-        lock (_lock) return [.. CapacityRules.Of(playbook, state, asOf).Select(use => _capacities.QuoteOf(use, StatusOf, clock.GetUtcNow()))];
+        lock (_lock) return _capacities.QuoteOf(use, StatusOf, clock.GetUtcNow());
     }
 
     private DecisionStatus StatusOf(DecisionId id) => Current(_decisions[id]).Status;

@@ -3,6 +3,7 @@ using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
 using WinBack.Core.Policy;
+using WinBack.Core.Policy.Capacities;
 using WinBack.Tests.Policy;
 
 namespace WinBack.Tests.Decisions.Promises;
@@ -104,7 +105,7 @@ internal sealed class PromisedLife
         CustomerSnapshot found = await _store.ReadAsync(id);
         DecisionPlan plan = Pipeline.Plan(
             new DecisionRequest(id, new Guid(++_requests, 0, 0, new byte[8]), []), found, [0, 0, 0], _scores, _playbook, _clock.Time,
-            quotes: _store.QuotesFor(_playbook, found.State, _clock.Time));
+            quotes: found.State is { } state ? [.. CapacityRules.Of(_playbook, state, _clock.Time).Select(_store.QuoteOf)] : []);
         return (await _store.ReserveAsync(plan)).Decision!;
     }
 
