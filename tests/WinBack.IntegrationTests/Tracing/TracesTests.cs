@@ -17,6 +17,9 @@ public sealed class TracesTests : IAsyncLifetime
     private const string Customer = "traced-customer";
     private static readonly string WinBackDll = Path.Combine(AppContext.BaseDirectory, "winback.dll");
 
+    /// <summary>Spans are exported every five seconds.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("winback-traces-").FullName;
     private OtlpReceiver _receiver = null!;
     private Stores _stores = null!;
@@ -172,7 +175,7 @@ public sealed class TracesTests : IAsyncLifetime
     }
 
     private Task UntilAsync(Func<IReadOnlyList<OtlpSpan>, bool> isThere) => _service.UntilAsync(
-        () => Task.FromResult(isThere(_receiver.Spans)), "all spans are received");
+        () => Task.FromResult(isThere(_receiver.Spans)), "all spans are received", Limit);
 
     private void AssertNobodyIsNamed() => Assert.All(_receiver.Spans, span => Assert.DoesNotContain(
         Customer, string.Join(' ', span.Attributes.Values.Append(span.Name)), StringComparison.Ordinal));
