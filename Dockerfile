@@ -19,7 +19,8 @@ COPY playbooks playbooks
 # Beyond loopback only here: whoever runs a container says which of its ports others reach.
 ENV Kestrel__Endpoints__Grpc__Url=http://+:5051 \
     Kestrel__Endpoints__Http__Url=http://+:5052 \
-    DOTNET_EnableDiagnostics=0
+    DOTNET_EnableDiagnostics=0 \
+    DOTNET_GCgen0size=0x8000000
 EXPOSE 5051 5052
 # The base image's user without rights; by number, so that an orchestrator sees that it is not root.
 USER 1654

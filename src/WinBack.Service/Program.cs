@@ -11,7 +11,7 @@ try
 
     // Of the embedded role only; they end after everything that uses them.
     await using EmbeddedStores? stores = options.Service.IsEmbedded
-        ? await EmbeddedStores.StartAsync(options.Embedded, options.Kafka, options.Redis)
+        ? EmbeddedStores.Begin(options.Embedded, options.Kafka, options.Redis)
         : null;
 
     builder.AddEventPath(options);
@@ -23,6 +23,7 @@ try
     await using WebApplication app = builder.Build();
     app.UseTracing();
     app.MapEndpoints();
+    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services));
     await app.RunAsync();
     return Environment.ExitCode;
 }

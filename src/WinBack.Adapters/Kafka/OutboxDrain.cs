@@ -25,6 +25,9 @@ internal sealed class OutboxDrain(
 {
     private readonly ExperimentTally _tally = new(redis, keys);
 
+    /// <summary>Null in tests that need none.</summary>
+    internal PredictionWatch? Predictions { get; init; }
+
     private const int MaxDecisions = 200;
     private static readonly Redis.LuaScript TrimScript = new("trim");
 
@@ -49,7 +52,11 @@ internal sealed class OutboxDrain(
         // Step 3: count whom they expose to experiments; before they are off the list, so that none is missed.
         await Task.WhenAll(Array.ConvertAll(messages, ExposeAsync)).ConfigureAwait(false);
 
-        // Step 4: take them off.
+        // Step 4: keep what was predicted of some of them, likewise.
+        if (Predictions is { } predictions)
+            foreach (Message<byte[], byte[]> message in messages) await predictions.TakeAsync(message, held).ConfigureAwait(false);
+
+        // Step 5: take them off.
         if (passed > 0)
             await TrimScript.RunAsync(
                 redis, [keys.Watermark, keys.Outbox], [held.Bytes[..8], passed, requests[passed - 1]]).ConfigureAwait(false);

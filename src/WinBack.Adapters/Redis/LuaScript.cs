@@ -13,8 +13,7 @@ namespace WinBack.Adapters.Redis;
 /// </summary>
 internal sealed class LuaScript
 {
-    private readonly string _name;
-    private readonly string _text;
+        private readonly string _text;
     private readonly byte[] _sha1;
 
     /// <param name="names">File names under Redis/Scripts, without the ending; run as one script, in this order.</param>
@@ -25,21 +24,24 @@ internal sealed class LuaScript
 
     private LuaScript(string name, string text)
     {
-        _name = name;
+        Name = name;
         _text = text;
         // SHA-1 is what EVALSHA is defined by.
         _sha1 = SHA1.HashData(Encoding.UTF8.GetBytes(_text));
     }
 
+    /// <summary>Of the last of its files: what spans and metrics call it.</summary>
+    internal string Name { get; }
+
     /// <summary>The same script without one guard, for tests that must fail then.</summary>
     /// <exception cref="ArgumentException">The guard does not occur exactly once.</exception>
     internal LuaScript Without(string guard, string instead = "") => _text.Split(guard).Length == 2
-        ? new LuaScript(_name, text: _text.Replace(guard, instead, StringComparison.Ordinal))
+        ? new LuaScript(Name, text: _text.Replace(guard, instead, StringComparison.Ordinal))
         : throw new ArgumentException($"not once in the script: {guard}", nameof(guard));
 
     internal async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
     {
-        using Activity? span = Spans.StartScript(_name);
+        using Activity? span = Spans.StartScript(Name);
         try
         {
             try
@@ -56,7 +58,7 @@ internal sealed class LuaScript
             string kind = KindOf(e);
             Spans.Fail(span, kind);
             Instruments.ScriptFailures.Add(
-                1, new KeyValuePair<string, object?>("winback.script", _name), new KeyValuePair<string, object?>("error.type", kind));
+                1, new KeyValuePair<string, object?>("winback.script", Name), new KeyValuePair<string, object?>("error.type", kind));
             throw;
         }
     }

@@ -17,7 +17,7 @@ internal static class ReserveArguments
     /// <summary>A day more than the longest window, so that a server clock set back frees nothing.</summary>
     internal static readonly TimeSpan CapRetention = FrequencyCap.LongestWindow + TimeSpan.FromDays(1);
 
-    /// <param name="expected">From <see cref="DecisionPipeline.Expect"/>.</param>
+    /// <param name="expected">From <see cref="DecisionPipeline.Expect(DecisionPlan)"/>.</param>
     /// <param name="units">What each candidate takes of leases, in words of the script; "" for nothing.</param>
     internal static RedisValue[] Of(Decision expected, RedisOptions options, Func<int, string> units)
     {
@@ -53,6 +53,13 @@ internal static class ReserveArguments
         return values;
     }
 
+    /// <summary>What every call of expected.lua begins with.</summary>
+    internal static RedisValue[] Settings(RedisOptions options) =>
+    [
+        CapTime.ToMicros(options.ClockOffset), (long)options.DecisionRetention.TotalMilliseconds,
+        (long)options.NoActionRetention.TotalMilliseconds, (long)CapRetention.TotalMilliseconds, options.ListedDecisions,
+    ];
+
     /// <summary>The denials of each candidate better than the chosen one.</summary>
     /// <param name="full">Of the caps that are full, by number: how many touches they hold, and from when one is free.</param>
     internal static List<CapDenial> Denials(
@@ -81,7 +88,8 @@ internal static class ReserveArguments
         return string.Join(' ', numbers);
     }
 
-    private static int Number(CapUse use, List<CapUse> caps)
+    /// <summary>Place of a cap in the list, from 1; adds it when it is not in it.</summary>
+    internal static int Number(CapUse use, List<CapUse> caps)
     {
         int place = caps.IndexOf(use);
         if (place >= 0) return place + 1;

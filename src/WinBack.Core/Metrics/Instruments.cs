@@ -102,6 +102,18 @@ public static class Instruments
     public static Gauge<double> ShadowRankCorrelation { get; } =
         Meter.CreateGauge<double>("winback.model.shadow.rank_correlation", "{correlation}", "Spearman's, challenger and champion.");
 
+    /// <summary>Tagged <c>winback.model</c>; of the labels that outcomes gave.</summary>
+    public static Gauge<double> CalibrationError { get; } = Meter.CreateGauge<double>(
+        "winback.model.calibration.error", "{probability}", "Expected calibration error of the predictions that were served.");
+
+    /// <summary>Tagged <c>winback.model</c>.</summary>
+    public static Gauge<long> CalibrationRows { get; } =
+        Meter.CreateGauge<long>("winback.model.calibration.rows", "{prediction}", "Predictions that were served and have a label now.");
+
+    /// <summary>Tagged <c>winback.model</c>; 0 or 1.</summary>
+    public static Gauge<int> CalibrationDrifting { get; } = Meter.CreateGauge<int>(
+        "winback.model.calibration.drifting", "{model}", "Whether the predictions that were served are not what became true.");
+
     /// <summary>Tagged <c>winback.model</c> and <c>winback.canary.fault</c>: errors, latency, score_drift.</summary>
     public static Counter<long> CanaryRollbacks { get; } =
         Meter.CreateCounter<long>("winback.model.canary.rollbacks", "{rollback}", "Rollouts that this node has ended.");

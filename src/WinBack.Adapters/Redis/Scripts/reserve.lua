@@ -150,7 +150,11 @@ if chosen >= 0 then
     redis.call('PEXPIRE', lease, 3456000000)
     units = units .. lease .. ' ' .. count .. ' '
   end
-  if units ~= '' then set('l:' .. ARGV[1], units) end
+  if units ~= '' then
+    set('l:' .. ARGV[1], units)
+    -- Stays with the decision: should the touch fail after it was confirmed, the units are given back.
+    redis.call('HSET', KEYS[2], 'u', units)
+  end
   set('c', digits(now))
 end
 save_ledger()
