@@ -45,7 +45,8 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
                 return Task.FromResult(known.Plan.RequestHash == plan.RequestHash
                     ? new ReserveReply(ReserveOutcome.Repeated, Current(known))
                     : new ReserveReply(ReserveOutcome.RequestIdReused, null));
-            plan = UnitsShort.Without(plan, ShortagesOf(plan));
+            // Decisions are kept for good here, and the touches have changed by then.
+            plan = UnitsShort.Without(plan, ShortagesOf(plan)) with { Touches = null };
             var stored = new Stored(plan, Reservation.Reserve(plan, CapsOf(plan.Customer), clock.GetUtcNow()));
             _decisions.Add(id, stored);
             foreach (CapacityUse use in stored.Decision.Chosen?.Capacities ?? []) SpendersOf(use.Key).Add(stored);
