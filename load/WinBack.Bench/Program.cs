@@ -2,6 +2,8 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+using WinBack.Bench;
 using WinBack.Bench.Scoring;
 
 // dotnet run -c Release --project load/WinBack.Bench -- --filter '*'      micro-benchmarks
@@ -12,9 +14,10 @@ if (args is ["peer", var model, var rows])
     return 0;
 }
 
-// In process: the out-of-process toolchain restores packages for a project of its own.
+// In process: the out-of-process toolchain restores packages for a project of its own. Short iterations are enough by this clock.
 IConfig config = DefaultConfig.Instance
-    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithClock(new ProcessorClock())
+        .WithIterationTime(TimeInterval.FromMilliseconds(150)))
     .WithArtifactsPath(Path.Combine("out", "bench"));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
 return 0;

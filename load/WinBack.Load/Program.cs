@@ -1,3 +1,4 @@
+using WinBack.Cli;
 using WinBack.Load;
 
-return await LoadCommand.Build().Parse(args).InvokeAsync();
+return await CommandRunner.RunAsync(LoadCommand.Build(), args);

@@ -5,7 +5,12 @@ internal static class RepositoryFile
 {
     /// <param name="argument">The option that can name another file; for the message.</param>
     /// <exception cref="BadInputException">There is none.</exception>
-    internal static string Find(string relativePath, string argument)
+    internal static string Find(string relativePath, string argument) => Locate(relativePath)
+        ?? throw new BadInputException(
+            $"{relativePath} was not found here or in a folder above the program: name it with {argument}");
+
+    /// <summary>Null when there is none.</summary>
+    internal static string? Locate(string relativePath)
     {
         if (Path.Exists(relativePath)) return relativePath;
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -14,7 +19,6 @@ internal static class RepositoryFile
             if (Path.Exists(path)) return path;
         }
 
-        throw new BadInputException(
-            $"{relativePath} was not found here or in a folder above the program: name it with {argument}");
+        return null;
     }
 }

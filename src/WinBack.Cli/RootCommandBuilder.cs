@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WinBack.Cli.Budget;
+using WinBack.Cli.Capacity;
 using WinBack.Cli.Customers;
 using WinBack.Cli.Datasets;
 using WinBack.Cli.Decisions;
@@ -9,6 +10,7 @@ using WinBack.Cli.Experiments;
 using WinBack.Cli.Explain;
 using WinBack.Cli.Import;
 using WinBack.Cli.Inspect;
+using WinBack.Cli.Load;
 using WinBack.Cli.Models;
 using WinBack.Cli.Policy;
 using WinBack.Cli.PolicyLogs;
@@ -48,7 +50,9 @@ internal static class RootCommandBuilder
             BudgetCommand.Build(),
             InspectCommand.Build(),
             ExplainCommand.Build(),
+            CapacityCommand.Build(),
             DoctorCommand.Build(),
+            LoadCommand.Build(),
             DevCommand.Build(),
         });
 }

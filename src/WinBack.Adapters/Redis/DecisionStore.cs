@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
@@ -37,6 +39,7 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     {
         PartitionKeys keys = KeysOf(customer);
         // Sent together: one round trip.
+        using Activity? span = Spans.StartCommands("MGET HGETALL", count: 2);
         Task<RedisValue[]> state = redis.StringGetAsync(StateKeys(keys, customer));
         Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
         await RedisFaults.AwaitAsync(Task.WhenAll(state, caps), options.CommandTimeout, cancellationToken).ConfigureAwait(false);
@@ -123,8 +126,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             PartitionKeys keys = _keys[id.Partition];
             RedisKey[] names = [keys.Caps(decision.Customer.Value), keys.Decision(RequestOf(id))];
             RedisValue[] values = [RequestOf(id), ClockOffset];
-            RedisResult reply = await Guarded(Scripts.Release.RunAsync(redis, names, values), cancellationToken).ConfigureAwait(false);
-            decision = StoredDecision.Become(decision, (string)reply!);
+            var parts = (RedisResult[])(await Guarded(Scripts.Release.RunAsync(redis, names, values), cancellationToken).ConfigureAwait(false))!;
+            decision = StoredDecision.Become(decision, (string)parts[0]!);
+            if (parts.Length > 1) await Capacities.Leases.ReleaseAsync((string)parts[1]!, cancellationToken).ConfigureAwait(false);
         }
 
         return new ReleaseReply(OutcomeOf(decision.Status), decision);
@@ -146,7 +150,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             Scripts.Get.RunAsync(redis, [_keys[id.Partition].Decision(RequestOf(id))], [ClockOffset]), cancellationToken)
             .ConfigureAwait(false);
         var parts = (RedisResult[])reply!;
-        return parts.Length == 0 ? null : (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
+        if (parts.Length == 0) return null;
+        Spans.LinkCurrent((string?)parts[8]);
+        return (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
     }
 
     /// <summary>State and suppression, which are always read and compared together.</summary>

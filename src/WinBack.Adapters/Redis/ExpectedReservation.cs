@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
@@ -27,7 +28,7 @@ internal sealed record ExpectedReservation(Decision Decision, RedisKey[] Names, 
     internal const int NamesEach = 4;
 
     /// <inheritdoc cref="NamesEach"/>
-    internal const int ValuesEach = 9;
+    internal const int ValuesEach = 10;
 
     /// <summary>In what is written of the ledger, for what only the script knows.</summary>
     private const char Now = '\x1', Expiry = '\x2', Kept = '\x3';
@@ -54,6 +55,7 @@ internal sealed record ExpectedReservation(Decision Decision, RedisKey[] Names, 
                 forecast.Denials.Count == 0 ? "" : DenialWords.AsWritten + DenialWords.Of(plan.Ranking, forecast.Denials),
                 written,
                 DecisionWire.Write(expected),
+                Spans.CurrentTraceParent,
             ]);
     }
 

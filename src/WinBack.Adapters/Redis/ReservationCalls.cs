@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 
 namespace WinBack.Adapters.Redis;
 
@@ -22,6 +24,8 @@ internal sealed class ReservationCalls(IDatabase redis, RedisOptions options, Pa
     /// <exception cref="StoreUnavailableException">Redis is away, or did not answer in time.</exception>
     internal async Task<DateTimeOffset?> SendAsync(ExpectedReservation reservation, CancellationToken cancellationToken)
     {
+        // The call is many callers': what each of them sees of it is the wait.
+        using Activity? span = Spans.StartScript(Script.Name);
         var own = new Waiting(reservation);
         bool sends;
         lock (_lock)
@@ -44,6 +48,8 @@ internal sealed class ReservationCalls(IDatabase redis, RedisOptions options, Pa
 
     private async Task SendAllAsync()
     {
+        // It goes on for others than the one who began it.
+        Activity.Current = null;
         while (Next() is { Count: > 0 } together)
         {
             Task<DateTimeOffset?[]> call = CallAsync(together);
@@ -57,7 +63,10 @@ internal sealed class ReservationCalls(IDatabase redis, RedisOptions options, Pa
 
     private async Task<DateTimeOffset?[]> CallAsync(List<Waiting> together)
     {
-        var clocks = (RedisValue[])(await Script.RunAsync(redis, Names(together), Values(together)).ConfigureAwait(false))!;
+        // Bounded here too: the client may lose a call (StackExchange.Redis issue 2742), and all later ones wait for it.
+        RedisResult reply = await RedisFaults.AwaitAsync(
+            Script.RunAsync(redis, Names(together), Values(together)), options.CommandTimeout, CancellationToken.None).ConfigureAwait(false);
+        var clocks = (RedisValue[])reply!;
         return Array.ConvertAll(clocks, clock => clock.IsNullOrEmpty ? (DateTimeOffset?)null : StoredDecision.Time(clock!));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
@@ -10,7 +11,7 @@ namespace WinBack.Adapters.Redis;
 /// <summary>The arguments of reserve.lua, and what its numbers of caps mean: they count the caps of a ranking from 1.</summary>
 internal static class ReserveArguments
 {
-    private const int Fixed = 11;
+    private const int Fixed = 12;
     private const int PerCap = 6;
 
     /// <summary>A day more than the longest window, so that a server clock set back frees nothing.</summary>
@@ -35,7 +36,8 @@ internal static class ReserveArguments
         values[7] = DecisionWire.Write(expected);
         values[8] = plan.Inputs?.Customer.Suppression ?? "";
         values[9] = options.ListedDecisions;
-        values[10] = caps.Count;
+        values[10] = Spans.CurrentTraceParent;
+        values[11] = caps.Count;
         int at = Fixed;
         foreach (CapUse cap in caps)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
@@ -12,7 +13,7 @@ namespace WinBack.Adapters.Redis;
 internal static class StoredDecision
 {
     /// <summary>Fields of a decision's hash, for <see cref="ToMessage"/>.</summary>
-    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p"];
+    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p", "w"];
 
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
     /// <param name="fields">Of <see cref="ResultAndPlan"/>.</param>
@@ -24,10 +25,18 @@ internal static class StoredDecision
         byte[] key = DecisionMessage.KeyOf(stored);
         string denials = fields[3].ToString();
         if (denials.Length == 0 || DenialWords.AreWritten(denials))
-            return new Message<byte[], byte[]> { Key = key, Value = DecisionMessage.Of(stored, OptionalTime(fields[2]!)) };
+            return Message(key, DecisionMessage.Of(stored, OptionalTime(fields[2]!)), fields[5]);
         (DecisionPlan plan, ReserveResult result) = Read(stored, fields, status: (int)fields[0] < 0 ? "n" : "r");
-        return new Message<byte[], byte[]> { Key = key, Value = DecisionWire.Write(DecisionPipeline.Conclude(plan, result)) };
+        return Message(key, DecisionWire.Write(DecisionPipeline.Conclude(plan, result)), fields[5]);
     }
+
+    /// <param name="traceParent">Of the span that decided; null when it was not recorded.</param>
+    private static Message<byte[], byte[]> Message(byte[] key, byte[] value, RedisValue traceParent) => new()
+    {
+        Key = key,
+        Value = value,
+        Headers = traceParent.IsNullOrEmpty ? null : new Headers { { TraceHeaders.TraceParent, (byte[])traceParent! } },
+    };
 
     /// <summary>Fields of a decision's hash, for <see cref="ReadKept"/>.</summary>
     internal static RedisValue[] AllFields { get; } = ["i", "t", "x", "d", "p", "s", "l"];

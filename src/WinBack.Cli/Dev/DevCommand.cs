@@ -9,5 +9,6 @@ internal static class DevCommand
     {
         BrokerCommand.Build(),
         FuzzCommand.Build(),
+        GrpcBodyCommand.Build(),
     };
 }

@@ -56,7 +56,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         // Step 1
         PolicyReview review = Absent(customer, playbook)
             // Step 2
-            ?? PriorityYield.Apply(PolicyReview.Of(context), playbook, customer.Caps, asOf);
+            ?? PriorityYield.Apply(PolicyReview.Of(context), context, customer.Caps);
 
         // Step 3
         string seed = RequestHash.Seed(request);
@@ -66,6 +66,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         // Step 4
         review = GhostGate.Pass(review with { Ranking = ranking }, context, customer.Caps, out ExperimentNotes experiments);
 
+        (DateTimeOffset? eligible, DateTimeOffset? change) = Foresight.Of(review, context, customer);
         return new DecisionPlan(
             request.RequestId is { } id ? new DecisionId(CustomerPartition.Of(request.Customer, partitionCount), id) : null,
             RequestHash.Of(request),
@@ -74,7 +75,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             review.Ranking,
             review.Rejections,
             ReasonWords.Situation(context),
-            NextOpening(review, customer.Caps, asOf),
+            eligible,
             asOf - context.TimeOf(Instant.LastActivity),
             context.TimeOf(Instant.LastReengaged),
             scores,
@@ -85,11 +86,9 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             features,
             playbook.Reservation)
         {
-            Experiments = experiments,
-            CapacityQuotes = context.Quotes,
-            CapacityAsks = review.Asks,
-            Inputs = new DecisionInputs(request.Channels, customer.Source),
-            Segment = Names.Of(context.Segment),
+            Experiments = experiments, RulesChangeTime = change,
+            CapacityQuotes = context.Quotes, CapacityAsks = review.Asks,
+            Inputs = new DecisionInputs(request.Channels, customer.Source), Segment = Names.Of(context.Segment),
             Chance = context.Draw.HeldOutBy is null ? chance : null,
             Responses = context.Responses.Version.Length > 0 ? context.Responses : null,
             Updates = context.Update.Known,
@@ -151,20 +150,6 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         _ => null,
     };
 
-    /// <summary>When the first of the actions that rules turned down passes them, and the caps as they were read.</summary>
-    private static DateTimeOffset? NextOpening(PolicyReview review, CapLedger caps, DateTimeOffset asOf)
-    {
-        DateTimeOffset? next = null;
-        foreach (UpcomingAction action in review.Upcoming)
-        {
-            DateTimeOffset free = caps.FreeTime(action.Caps, asOf);
-            DateTimeOffset? time = SendWindow.NextOpen(action.Window, free > action.OpenTime ? free : action.OpenTime);
-            if (time is not null && !(time >= action.CloseTime) && !(next <= time)) next = time;
-        }
-
-        return next;
-    }
-
     /// <summary>
     /// A candidate that caps turned down is eligible again when the last of them has a free place, unless a rule has
     /// closed by then, and not before its send window opens; the answer may change with the first candidate for which that, or a rule, comes true.
@@ -180,9 +165,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             DateTimeOffset free = DateTimeOffset.MinValue;
             for (; at < capped.Count && capped[at].Action == candidate.Action; at++)
                 if (capped[at].EligibleTime > free) free = capped[at].EligibleTime!.Value;
-            DateTimeOffset? open = SendWindow.NextOpen(candidate.Window, free);
-            bool isClosedByThen = open is null || open >= candidate.CloseTime;
-            if (!isClosedByThen && !(next <= open)) next = open;
+            if (Foresight.OpenTime(candidate, free) is { } open && !(open >= plan.RulesChangeTime) && !(next <= open)) next = open;
         }
 
         return next;

@@ -39,6 +39,9 @@ public sealed record DecisionPlan(
     float[] Features,
     TimeSpan Reservation)
 {
+    /// <summary>From when on other rules hold (UTC): what is known of the ranking is good until then. Null for ever.</summary>
+    public DateTimeOffset? RulesChangeTime { get; init; }
+
     /// <summary>What was known of scarce capacities; the decision follows from it (rules C6).</summary>
     public IReadOnlyList<CapacityQuote> CapacityQuotes { get; init; } = [];
 

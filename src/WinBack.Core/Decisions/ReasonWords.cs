@@ -36,6 +36,9 @@ internal static class ReasonWords
 
         if (plan.Chance is { SaysNothing: true } chance)
             reasons.Add($"E4: chance says nothing this time, although {chance.Withheld[0].Action} is eligible");
+        // The one cause that counts would be lost among those of all other actions.
+        if (plan.Experiments.Ghost is { } ghost)
+            reasons.Add($"E2: held out, so that the effect of contact can be measured; {ghost.Action} would have been sent");
         if (capped.Count > 0) reasons.Add("capped: " + Causes(capped));
         if (plan.Rejections.Count > 0) reasons.Add("not eligible: " + Causes(plan.Rejections));
         reasons.AddRange(plan.Reasons);

@@ -26,10 +26,20 @@ internal sealed class Measurement
         Interlocked.Add(ref bytes, response.SizeBytes);
         if (response.StatusCode.Length > 0)
         {
-            var code = codes.Count < MaxCodes || codes.ContainsKey(response.StatusCode) ? response.StatusCode : OtherCodes;
-            var counted = codes.GetOrAdd(code, static (_, message) => new CodeCount(message), response.Message);
-            Interlocked.Increment(ref counted.Count);
+            Interlocked.Increment(ref CountOf(response).Count);
         }
+    }
+
+    /// <summary>A known code is found without a lock; to count the codes would take all locks of the dictionary.</summary>
+    private CodeCount CountOf(IResponse response)
+    {
+        if (codes.TryGetValue(response.StatusCode, out var known))
+        {
+            return known;
+        }
+
+        var code = codes.Count < MaxCodes ? response.StatusCode : OtherCodes;
+        return codes.GetOrAdd(code, static (_, message) => new CodeCount(message), response.Message);
     }
 
     /// <param name="all">Iterations in all, whether they went well or failed: what percentages refer to.</param>

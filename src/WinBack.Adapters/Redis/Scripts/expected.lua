@@ -2,13 +2,14 @@
 -- not too late, what the caps said holds, and nothing is judged here. Otherwise nothing is done; then reserve.lua is to be asked.
 -- Several decisions of one partition a call, each done or left for itself.
 -- KEYS: 1 outbox list; then four for each: caps hash; decision hash; the customer's decisions; suppression.
--- ARGV: 1 clock offset (us); 2 retention of an action (ms), 3 of no action (ms), 4 of caps (ms); 5 decisions listed; then nine for
+-- ARGV: 1 clock offset (us); 2 retention of an action (ms), 3 of no action (ms), 4 of caps (ms); 5 decisions listed; then ten for
 --       each: request id; request hash; suppression that the plan was made with; touches that were read (names and values, a line
 --       each); the least clock, the interval in which the caps say this (from, until), reservation, how long outcomes
 --       matter (all us, separated by spaces); chosen (from 0; -1 for none); denials as reserve.lua returns them, behind a '=';
---       what to write of the ledger (names and values, a line each); plan.
+--       what to write of the ledger (names and values, a line each); plan; span that decides (W3C traceparent; '' when it is
+--       not recorded).
 -- Returns for each the clock, '' when it was left.
-local PER_KEY, PER_VALUE = 4, 9
+local PER_KEY, PER_VALUE = 4, 10
 local KEYS_BEFORE, VALUES_BEFORE = 1, 5
 local retention = {action = ARGV[2], nothing = ARGV[3]}
 -- In what is written of the ledger: the clock, when the reservation expires, until when outcomes matter.
@@ -45,6 +46,7 @@ local function reserve(k, v)
   end
   redis.call(
     'HSET', KEYS[k + 1], 'h', ARGV[v + 1], 'i', ARGV[v + 5], 't', found, 'x', expiry, 'd', ARGV[v + 6], 's', status, 'p', ARGV[v + 8])
+  if ARGV[v + 9] ~= '' then redis.call('HSET', KEYS[k + 1], 'w', ARGV[v + 9]) end
   redis.call('PEXPIRE', KEYS[k + 1], status == 'r' and retention.action or retention.nothing)
   if redis.call('LPUSH', KEYS[k + 2], ARGV[v]) > listed then redis.call('LTRIM', KEYS[k + 2], 0, listed - 1) end
   redis.call('PEXPIRE', KEYS[k + 2], index_retention)

@@ -30,7 +30,7 @@ internal sealed class DecisionReplayer(KeptDecisionReader reader, KeptCases case
         (DecisionCase from, _) = await cases.OfAsync(id, kept, cancellation);
 
         // Step 3
-        DecisionPlan plan = UnitsShort.Without(planner.Plan(from), kept.Plan.CapacityShortages);
+        DecisionPlan plan = UnitsShort.Without(planner.Plan(from), kept.Plan.CapacityShortages, kept.CapsRead);
         ReserveResult result = Reservation.Reserve(plan, kept.CapsAsked, kept.Result.ClockTime);
         Decision again = DecisionPipeline.Conclude(plan, result with { Status = kept.Result.Status });
 
