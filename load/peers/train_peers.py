@@ -3,8 +3,8 @@
 Both get the same columns as float32, are told the same columns are categories, and use two threads. Sets without a test
 part are cut in five seeded folds. Leaving out a tenth of the training rows moves the AUC of either trainer by up to 0.005
 on the noisiest set, and one number of bins more or less does as well, so one training of each says little: the AUC is the
-mean over seeded draws of nine tenths of the training rows (two a fold, or eight), both trained on the same ones, and the
-difference has its standard error over the draws.
+mean over seeded draws of nine tenths of the training rows, as many as DRAWS says (8, or two a fold), both trained on the same
+ones, and the difference has its standard error over the draws.
 Times are of training alone on all rows with 255 bins, the least of several runs, wall clock and processor time; reading
 files and judging are not in them.
 """
@@ -30,6 +30,7 @@ DATA = os.path.join(ROOT, "..", "shared", "data")
 PEER = os.path.join(ROOT, "load", "peers", "TrainPeer", "bin", "Release", "net10.0", "TrainPeer.dll")
 ROUNDS, LEAVES, THREADS, REPEATS, FOLDS = 100, 20, 2, 3, 5
 BINS = 255
+DRAWS = int(os.environ.get("DRAWS", "8"))
 
 
 def rows_of(*parts):
@@ -198,7 +199,7 @@ def run_winback(fold, rate, repeats, folder):
 def draws(parts):
     """Nine tenths of the training rows of each part, several times."""
     for names, categorical, x, y, u, v in parts:
-        for seed in range(2 if len(parts) > 1 else 8):
+        for seed in range(-(-DRAWS // len(parts))):
             taken = np.random.default_rng(100 + seed).random(len(y)) < 0.9
             yield names, categorical, x[taken], y[taken], u, v
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WinBack.Cli.Budget;
+using WinBack.Cli.Capacity;
 using WinBack.Cli.Customers;
 using WinBack.Cli.Datasets;
 using WinBack.Cli.Decisions;
@@ -49,6 +50,7 @@ internal static class RootCommandBuilder
             BudgetCommand.Build(),
             InspectCommand.Build(),
             ExplainCommand.Build(),
+            CapacityCommand.Build(),
             DoctorCommand.Build(),
             LoadCommand.Build(),
             DevCommand.Build(),

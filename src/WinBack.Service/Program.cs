@@ -11,15 +11,19 @@ try
 
     // Of the embedded role only; they end after everything that uses them.
     await using EmbeddedStores? stores = options.Service.IsEmbedded
-        ? await EmbeddedStores.StartAsync(options.Embedded, options.Kafka, options.Redis)
+        ? EmbeddedStores.Begin(options.Embedded, options.Kafka, options.Redis)
         : null;
 
     builder.AddEventPath(options);
     builder.AddDecisionPath(options);
     builder.AddEndpoints();
+    builder.AddReadiness(options);
+    builder.AddTracing(options);
 
     await using WebApplication app = builder.Build();
+    app.UseTracing();
     app.MapEndpoints();
+    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services));
     await app.RunAsync();
     return Environment.ExitCode;
 }

@@ -49,6 +49,12 @@ internal static partial class ServiceLog
     [LoggerMessage(2027, LogLevel.Warning, "Rollout of {Model} {Version} at {Percent} % is ended: {Detail}")]
     internal static partial void CanaryRolledBack(this ILogger log, string model, string version, int percent, string detail);
 
+    [LoggerMessage(2028, LogLevel.Error, "What became of served predictions cannot be measured; the latest reading stays")]
+    internal static partial void CalibrationNotMeasured(this ILogger log, Exception e);
+
+    [LoggerMessage(2029, LogLevel.Warning, "Predictions of {Model} {Version} are not what became true: {Detail}")]
+    internal static partial void CalibrationDrifts(this ILogger log, string model, string version, string detail);
+
     [LoggerMessage(2040, LogLevel.Information, "Playbook {Version} serves (registry at revision {Revision})")]
     internal static partial void PlaybookServed(this ILogger log, string version, long revision);
 

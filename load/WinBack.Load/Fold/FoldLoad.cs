@@ -6,6 +6,7 @@ using StackExchange.Redis;
 using WinBack.Adapters.Kafka;
 using WinBack.Core.Events;
 using WinBack.Core.State;
+using WinBack.Load.Memory;
 using WinBack.Load.Runs;
 using WinBack.Testing;
 
@@ -30,7 +31,10 @@ internal sealed class FoldLoad(int events, int customers, int partitions, int ro
             TimeSpan cpu0 = Environment.CpuUsage.TotalTime;
             double bare = BareConsumer();
             TimeSpan cpu1 = Environment.CpuUsage.TotalTime;
+            (long allocated0, TimeSpan paused0) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
             (double fold, double bytes, double process, double redisCpu) = await FoldAsync(round);
+            double allocated = (double)(GC.GetTotalAllocatedBytes() - allocated0) / events;
+            TimeSpan paused = GC.GetTotalPauseDuration() - paused0;
             double foldCpu = (Environment.CpuUsage.TotalTime - cpu1).TotalMicroseconds / events;
             report.Add(Row(round, "bare_consumer", bare, (cpu1 - cpu0).TotalMicroseconds / events));
             LoadRow folded = Row(round, "fold", fold, foldCpu);
@@ -38,7 +42,8 @@ internal sealed class FoldLoad(int events, int customers, int partitions, int ro
             {
                 Peer = "bare_consumer",
                 CpuMicroseconds = new Dictionary<string, double>(folded.CpuMicroseconds) { ["Redis"] = redisCpu * 1e6 / events },
-                Note = $"Redis {bytes:F0} B/customer, process {process:F0} MiB",
+                Note = $"Redis {bytes:F0} B/customer, process {process:F0} MiB, allocated {allocated:F0} B/event, "
+                    + $"paused {paused.TotalMilliseconds:F0} ms",
             });
         }
     }
@@ -94,7 +99,7 @@ internal sealed class FoldLoad(int events, int customers, int partitions, int ro
         _kafka.GroupId = $"fold-{round}-{Guid.NewGuid():N}";
         await using RedisServer server = await RedisServer.StartAsync();
         await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.Address);
-        long before = await UsedMemoryAsync(redis);
+        long before = (await RedisMemory.OfAsync(redis.GetDatabase())).Used;
         var progress = new IngestProgress();
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var worker = new IngestWorker(
@@ -105,19 +110,10 @@ internal sealed class FoldLoad(int events, int customers, int partitions, int ro
         long started = Stopwatch.GetTimestamp();
         while (progress.Records < events && !running.IsCompleted) await Task.Delay(1);
         double rate = (events - first) / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        long after = await UsedMemoryAsync(redis);
-        double redisCpu = await InfoAsync(redis, "cpu", "used_cpu_user") + await InfoAsync(redis, "cpu", "used_cpu_sys");
+        long after = (await RedisMemory.OfAsync(redis.GetDatabase())).Used;
+        double redisCpu = await RedisMemory.CpuSecondsAsync(redis.GetDatabase());
         await stop.CancelAsync();
         await running;
         return (rate, (after - before) / (double)customers, Environment.WorkingSet / 1048576.0, redisCpu);
-    }
-
-    private static async Task<long> UsedMemoryAsync(ConnectionMultiplexer redis) => (long)await InfoAsync(redis, "memory", "used_memory_dataset");
-
-    private static async Task<double> InfoAsync(ConnectionMultiplexer redis, string section, string field)
-    {
-        string info = (string)(await redis.GetDatabase().ExecuteAsync("INFO", section))!;
-        string line = info.Split('\n').First(l => l.StartsWith(field + ":", StringComparison.Ordinal));
-        return double.Parse(line.Split(':')[1].Trim(), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

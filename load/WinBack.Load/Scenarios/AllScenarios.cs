@@ -6,6 +6,7 @@ internal static class AllScenarios
     internal static readonly IReadOnlyList<LoadScenario> List =
     [
         new DecideScenario(), new HotScenario(), new BatchScenario(), new StreamScenario(), new MixScenario(), new IngestScenario(),
-        new DayScenario(), new OptOutScenario(), new SoakScenario(), new VisibleScenario(), new FoldScenario(), new H2LoadScenario(),
+        new DayScenario(), new OptOutScenario(), new SoakScenario(), new VisibleScenario(), new FoldScenario(), new MemoryScenario(),
+        new H2LoadScenario(),
     ];
 }

@@ -3,6 +3,7 @@ using WinBack.Core.Decisions;
 using WinBack.Core.Events;
 using WinBack.Core.Policy;
 using WinBack.Core.Policy.Capacities;
+using WinBack.Core.State;
 
 namespace WinBack.Adapters.InMemory;
 
@@ -18,9 +19,7 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
     private readonly Dictionary<CustomerId, CapLedger> _caps = [];
     private readonly Dictionary<DecisionId, Stored> _decisions = [];
     private readonly List<DecisionId> _outbox = [];
-
-    /// <summary>Decisions that took of a scarce capacity, by capacity and period.</summary>
-    private readonly Dictionary<string, List<Stored>> _spenders = new(StringComparer.Ordinal);
+    private readonly CapacityLedger _capacities = new();
 
     /// <summary>The decisions made, oldest first.</summary>
     public IReadOnlyList<DecisionId> Outbox
@@ -45,10 +44,11 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
                 return Task.FromResult(known.Plan.RequestHash == plan.RequestHash
                     ? new ReserveReply(ReserveOutcome.Repeated, Current(known))
                     : new ReserveReply(ReserveOutcome.RequestIdReused, null));
-            plan = UnitsShort.Without(plan, ShortagesOf(plan));
-            var stored = new Stored(plan, Reservation.Reserve(plan, CapsOf(plan.Customer), clock.GetUtcNow()));
+            CapLedger caps = CapsOf(plan.Customer);
+            plan = UnitsShort.Without(plan, _capacities.ShortagesOf(plan, StatusOf, clock.GetUtcNow()), caps);
+            var stored = new Stored(plan, Reservation.Reserve(plan, caps, clock.GetUtcNow()));
             _decisions.Add(id, stored);
-            foreach (CapacityUse use in stored.Decision.Chosen?.Capacities ?? []) SpendersOf(use.Key).Add(stored);
+            _capacities.Add(stored.Decision);
             _outbox.Add(id);
             return Task.FromResult(new ReserveReply(ReserveOutcome.Decided, stored.Decision));
         }
@@ -111,6 +111,7 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
         {
             CapLedger caps = CapsOf(customer);
             if (outcomes.Any(outcome => caps.CountedTouches.ContainsKey(outcome.Request))) caps.Advance(clock.GetUtcNow());
+            foreach (TouchOutcome outcome in outcomes) _capacities.Hear(outcome, StatusOf);
             return Task.FromResult(outcomes.Count(caps.Hear));
         }
     }
@@ -120,38 +121,13 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
         lock (_lock) return Task.FromResult(_decisions.TryGetValue(id, out Stored? stored) ? Current(stored) : null);
     }
 
-    /// <summary>Whatever is reserved or confirmed counts, and nothing else: what leases come to in Redis.</summary>
-    private List<CapacityShortage> ShortagesOf(DecisionPlan plan)
+    /// <summary>What is left of a scarce capacity, and when more comes back; without a price.</summary>
+    public CapacityQuote QuoteOf(CapacityUse use)
     {
-        var shortages = new List<CapacityShortage>();
-        foreach (Candidate candidate in plan.Ranking)
-        {
-            foreach (CapacityUse use in candidate.Capacities)
-            {
-                long left = use.Limit - SpentOf(use.Key);
-                if (left >= use.Units) continue;
-                shortages.Add(new CapacityShortage(candidate.Action, use.Key, left));
-                break;
-            }
-        }
-
-        return shortages;
+        lock (_lock) return _capacities.QuoteOf(use, StatusOf, clock.GetUtcNow());
     }
 
-    private long SpentOf(string key)
-    {
-        long spent = 0;
-        foreach (Stored stored in SpendersOf(key))
-            if (Current(stored).Status is DecisionStatus.Reserved or DecisionStatus.Confirmed)
-                spent += stored.Decision.Chosen!.Capacities.First(use => use.Key == key).Units;
-        return spent;
-    }
-
-    private List<Stored> SpendersOf(string key)
-    {
-        if (!_spenders.TryGetValue(key, out List<Stored>? spenders)) _spenders.Add(key, spenders = []);
-        return spenders;
-    }
+    private DecisionStatus StatusOf(DecisionId id) => Current(_decisions[id]).Status;
 
     private CapLedger CapsOf(CustomerId customer)
     {

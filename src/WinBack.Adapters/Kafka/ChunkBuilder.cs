@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
@@ -16,10 +17,9 @@ namespace WinBack.Adapters.Kafka;
 internal sealed class ChunkBuilder(IngestContext context)
 {
     private const int MaxRecords = 1_024;
-    private readonly List<(ConsumeResult<byte[], byte[]> Raw, EventRecord Record, FoldOutcome? Screened)> _records = [];
-    private readonly HashSet<string> _customers = new(StringComparer.Ordinal);
+    private readonly List<(ConsumeResult<byte[], byte[]> Raw, EventRecord Record, FoldOutcome? Screened, int Customer)> _records = [];
+    private readonly ChunkCustomers _customers = new();
     private readonly HashSet<DateOnly> _days = [];
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly List<DivertedRecord> _diverted = [];
     private readonly List<DateTimeOffset> _optOuts = [];
     private readonly Dictionary<string, List<TouchOutcome>> _touches = new(StringComparer.Ordinal);
@@ -28,9 +28,14 @@ internal sealed class ChunkBuilder(IngestContext context)
     private readonly List<ResponseNews> _news = [];
     private readonly int[] _outcomes = new int[Enum.GetValues<FoldOutcome>().Length];
     private readonly long[] _next = new long[EventStreams.Count];
-    private readonly StateCodec _codec = new();
 
-    internal IReadOnlyCollection<string> Customers => _customers;
+    /// <summary>Of the chunk, repetitions that are passed over left out.</summary>
+    internal int RecordCount => _records.Count;
+
+    /// <summary>Who sent its records; empty while nobody listens to spans.</summary>
+    internal SpanLinks Senders { get; } = new();
+
+    internal IReadOnlyList<string> Customers => _customers.Names;
 
     /// <summary>Of the record time stamps, UTC.</summary>
     internal IReadOnlyCollection<DateOnly> Days => _days;
@@ -43,6 +48,9 @@ internal sealed class ChunkBuilder(IngestContext context)
 
     /// <summary>What became of touches, by customer.</summary>
     internal IReadOnlyDictionary<string, List<TouchOutcome>> Touches => _touches;
+
+    /// <summary>Who looks for activity; null in tests that need none.</summary>
+    internal PredictionWatch? Predictions { get; init; }
 
     /// <summary>Whether events are looked at as successes of experiments.</summary>
     internal bool TracksSuccesses { get; set; }
@@ -66,20 +74,24 @@ internal sealed class ChunkBuilder(IngestContext context)
         _records.Clear();
         _customers.Clear();
         _days.Clear();
+        Senders.Clear();
+        bool isTraced = Spans.AreWanted;
         foreach (EventStream stream in EventStreams.All) _next[(int)stream] = held.NextOffset(stream);
+        DateOnly latestDay = default;
         int at = from;
-        for (; at < records.Count && _records.Count < MaxRecords && _customers.Count < context.Options.MaxChunkCustomers; at++)
+        for (; at < records.Count && _records.Count < MaxRecords && _customers.Names.Count < context.Options.MaxChunkCustomers; at++)
         {
             ConsumeResult<byte[], byte[]> raw = records[at];
             EventStream stream = context.StreamOf(raw.Topic);
             // What was fetched before a seek may come after it; it is in the states already.
             if (raw.Offset.Value < _next[(int)stream]) continue;
             _next[(int)stream] = raw.Offset.Value + 1;
+            if (isTraced) Senders.Add(raw.Message.Headers);
             EventRecord record = Decode(stream, raw);
             FoldOutcome? screened = context.Pipeline.Screen(ref record);
-            _days.Add(DayOf(record));
-            if (screened is null) _customers.Add(record.Event!.Customer.Value);
-            _records.Add((raw, record, screened));
+            // Records of a chunk are mostly of one day.
+            if (DayOf(record) is var day && day != latestDay) _days.Add(latestDay = day);
+            _records.Add((raw, record, screened, screened is null ? _customers.Add(record.Event!.Customer.Value) : -1));
         }
 
         return at;
@@ -87,7 +99,6 @@ internal sealed class ChunkBuilder(IngestContext context)
 
     internal StateChunk Fold(StateCache states, PartitionWatermark held)
     {
-        _changed.Clear();
         _diverted.Clear();
         _optOuts.Clear();
         _touches.Clear();
@@ -96,16 +107,17 @@ internal sealed class ChunkBuilder(IngestContext context)
         Array.Clear(_outcomes);
         CodesRefused = 0;
         var chunk = new StateChunk(held.WithOffsets(_next));
-        foreach ((ConsumeResult<byte[], byte[]> raw, EventRecord record, FoldOutcome? screened) in _records)
+        _customers.Open(states);
+        foreach ((ConsumeResult<byte[], byte[]> raw, EventRecord record, FoldOutcome? screened, int customer) in _records)
         {
-            FoldOutcome outcome = screened ?? Fold(record, states);
+            FoldOutcome outcome = screened ?? Fold(record, customer);
             if (outcome is FoldOutcome.DeadLetter or FoldOutcome.Late) _diverted.Add(new DivertedRecord(raw, record, outcome));
             if (EventPipeline.ChangesState(outcome) && WithdrawsPermission(record.Event!.Payload)) _optOuts.Add(record.IngestTime);
             _outcomes[(int)outcome]++;
             states[DayOf(record)].Add(outcome);
         }
 
-        foreach (string customer in _changed) chunk.Put(customer, _codec.Encode(states[customer]));
+        _customers.Write(chunk, states);
         foreach (DateOnly day in _days) chunk.Put(day, states[day]);
         return chunk;
     }
@@ -116,17 +128,19 @@ internal sealed class ChunkBuilder(IngestContext context)
 
     private static DateOnly DayOf(in EventRecord record) => DateOnly.FromDateTime(record.IngestTime.UtcDateTime);
 
-    private FoldOutcome Fold(in EventRecord record, StateCache states)
+    private FoldOutcome Fold(in EventRecord record, int at)
     {
         string customer = record.Event!.Customer.Value;
-        CustomerState state = states[customer];
+        CustomerState state = _customers.StateOf(at);
         bool wasBack = ResponseNews.IsBack(state);
         FoldOutcome outcome = context.Pipeline.Fold(record, state);
-        if (EventPipeline.ChangesState(outcome)) _changed.Add(customer);
+        if (EventPipeline.ChangesState(outcome)) _customers.Changed(at);
         if (outcome is FoldOutcome.Folded or FoldOutcome.Late && OutcomeTouches.Of(record.Event) is { } touch) Hear(customer, touch);
         if (TracksSuccesses && outcome == FoldOutcome.Folded && SuccessEvents.Of(record.Event.Payload) is { } success)
             AddSuccess(customer, success, record.Event.EventTime);
         if (outcome == FoldOutcome.Folded && record.Event.Payload is OutcomePayload { Kind: OutcomeKind.CodeRefused }) CodesRefused++;
+        if (Predictions is { IsEmpty: false } && outcome == FoldOutcome.Folded && CustomerActivity.Is(record.Event.Payload))
+            Predictions.Note(customer, record.Event.EventTime);
         if (outcome is FoldOutcome.Folded or FoldOutcome.Late) Note(customer, record.Event, state, wasBack);
         return outcome;
     }

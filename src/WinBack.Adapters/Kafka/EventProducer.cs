@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using Confluent.Kafka;
 using Google.Protobuf;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Events;
 
@@ -65,12 +67,15 @@ public sealed class EventProducer : IDisposable
             Timestamp = new Timestamp(timestamp.ToUnixTimeMilliseconds(), TimestampType.CreateTime),
             Headers = _options.IsJson ? new Headers { { "content-type", JsonContentType } } : null,
         };
+        Activity? span = Spans.StartSend(_topics[(int)stream]);
+        TraceHeaders.Write(message, span);
         try
         {
-            _producer.Produce(_topics[(int)stream], message, report => Count(stream, report.Error));
+            _producer.Produce(_topics[(int)stream], message, report => Count(stream, report, span));
         }
         catch (ProduceException<byte[], byte[]> refused)
         {
+            Spans.EndSend(span, partition: 0, offset: 0, refused.Error.Code.ToString());
             Count(stream, refused.Error);
         }
     }
@@ -82,6 +87,12 @@ public sealed class EventProducer : IDisposable
     {
         _producer.Dispose();
         _room.Dispose();
+    }
+
+    private void Count(EventStream stream, DeliveryReport<byte[], byte[]> report, Activity? span)
+    {
+        Spans.EndSend(span, report.Partition.Value, report.Offset.Value, report.Error.IsError ? report.Error.Code.ToString() : null);
+        Count(stream, report.Error);
     }
 
     private void Count(EventStream stream, Error error)

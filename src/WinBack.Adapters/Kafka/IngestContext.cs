@@ -38,6 +38,19 @@ internal sealed class IngestContext(
 
     internal EventStream StreamOf(string topic) => _streams[topic];
 
+    /// <summary>
+    /// Makes the counters that alerts are made of begin at 0. A series that begins with its first count shows no increase, so the
+    /// first dead letter would go unnoticed.
+    /// </summary>
+    internal static void BeginAtZero()
+    {
+        foreach (FoldOutcome outcome in Enum.GetValues<FoldOutcome>()) Count(outcome, 0);
+        foreach (ChunkVerdict verdict in Enum.GetValues<ChunkVerdict>()) CountCommit(verdict, 0);
+        Instruments.CodesRefused.Add(0);
+        Instruments.TakeOvers.Add(0);
+        Instruments.DecisionsPublished.Add(0);
+    }
+
     internal void Count(ChunkBuilder chunk, TimeSpan duration)
     {
         for (int i = 0; i < chunk.Outcomes.Length; i++)
@@ -45,7 +58,7 @@ internal sealed class IngestContext(
             if (chunk.Outcomes[i] == 0) continue;
             var outcome = (FoldOutcome)i;
             progress.Add(outcome, chunk.Outcomes[i]);
-            Instruments.RecordsFolded.Add(chunk.Outcomes[i], new KeyValuePair<string, object?>("winback.fold.outcome", FoldOutcomeNames.Of(outcome)));
+            Count(outcome, chunk.Outcomes[i]);
         }
 
         if (chunk.CodesRefused > 0) Instruments.CodesRefused.Add(chunk.CodesRefused);
@@ -57,8 +70,14 @@ internal sealed class IngestContext(
     internal void CountVerdict(ChunkVerdict verdict)
     {
         progress.Add(verdict);
-        Instruments.Commits.Add(1, new KeyValuePair<string, object?>("winback.commit.result", VerdictName(verdict)));
+        CountCommit(verdict, 1);
     }
+
+    private static void Count(FoldOutcome outcome, int records) => Instruments.RecordsFolded.Add(
+        records, new KeyValuePair<string, object?>("winback.fold.outcome", FoldOutcomeNames.Of(outcome)));
+
+    private static void CountCommit(ChunkVerdict verdict, int commits) =>
+        Instruments.Commits.Add(commits, new KeyValuePair<string, object?>("winback.commit.result", VerdictName(verdict)));
 
     /// <summary>
     /// Beyond all time limits of the clients. When a connection breaks at the wrong moment, the Redis client may lose a command
@@ -92,7 +111,7 @@ internal sealed class IngestContext(
 
     internal static bool IsTransient(Exception e) => RedisFaults.IsTransient(e) || e is KafkaException { Error.IsFatal: false };
 
-    private static string VerdictName(ChunkVerdict verdict) => verdict switch
+    internal static string VerdictName(ChunkVerdict verdict) => verdict switch
     {
         ChunkVerdict.Continue => "committed",
         ChunkVerdict.Fenced => "fenced",

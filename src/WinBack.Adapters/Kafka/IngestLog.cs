@@ -31,4 +31,7 @@ internal static partial class IngestLog
 
     [LoggerMessage(1008, LogLevel.Error, "Partition {Partition}: decision {Request} cannot be read and waits in the outbox: {Problem}")]
     internal static partial void DecisionUnreadable(this ILogger log, int partition, string request, string problem);
+
+    [LoggerMessage(1009, LogLevel.Warning, "The ends of the event topics are not known, so no prediction gets its label for now: {Reason}")]
+    internal static partial void EndsNotKnown(this ILogger log, string reason);
 }

@@ -9,6 +9,7 @@ public sealed class IngestProgress
     private long _fenced;
     private long _tailLost;
     private int _assigned = -1;
+    private long _lag = -1;
 
     /// <summary>Records of all outcomes.</summary>
     public long Records => _outcomes.Sum();
@@ -24,6 +25,13 @@ public sealed class IngestProgress
     {
         get => Volatile.Read(ref _assigned);
         internal set => Volatile.Write(ref _assigned, value);
+    }
+
+    /// <summary>Records of the partitions owned that are not folded yet; null while the brokers have not told of all of them.</summary>
+    public long? Lag
+    {
+        get => Interlocked.Read(ref _lag) is var lag && lag < 0 ? null : lag;
+        internal set => Interlocked.Exchange(ref _lag, value ?? -1);
     }
 
     public long this[FoldOutcome outcome] => Interlocked.Read(ref _outcomes[(int)outcome]);

@@ -23,14 +23,10 @@ public sealed class IngestWorker : IDisposable
     private readonly Dictionary<int, PartitionTask> _tasks = [];
     private readonly IngestProgress _progress;
     private readonly PollBatch _batch;
+    private readonly FoldOptions _fold;
 
     public IngestWorker(
-        KafkaOptions options,
-        FoldOptions fold,
-        IDatabase redis,
-        IngestProgress progress,
-        TimeProvider time,
-        ILogger<IngestWorker> log)
+        KafkaOptions options, FoldOptions fold, IDatabase redis, IngestProgress progress, TimeProvider time, ILogger<IngestWorker> log)
         : this(options, redis, progress, time, log, new EventPipeline(fold), fold, WorkerProbe.None)
     {
     }
@@ -48,11 +44,13 @@ public sealed class IngestWorker : IDisposable
         _partitionCount = TopicLayout.PartitionCount(options, TimeSpan.FromSeconds(10));
         _producer = new ProducerBuilder<byte[], byte[]>(ClientConfigs.Producer(options)).Build();
         _redis = redis;
+        _fold = fold;
         _progress = progress;
         _batch = new PollBatch(options);
         _context = new IngestContext(
             options, pipeline, new EventReader(_partitionCount, fold.Currency),
             new DivertedRecordProducer(_producer, options.Topics), progress, time, log, probe);
+        IngestContext.BeginAtZero();
     }
 
     /// <summary>Makes the store of a partition; tests put in one with a guard taken out.</summary>
@@ -65,11 +63,15 @@ public sealed class IngestWorker : IDisposable
     /// <summary>How responses to touches are counted.</summary>
     public ResponseOptions Responses { get; init; } = new();
 
+    /// <summary>How served predictions are kept.</summary>
+    public CalibrationOptions Calibration { get; init; } = new();
+
     /// <summary>Runs until told to stop; blocks the calling thread, which should be one of its own.</summary>
     /// <exception cref="KafkaException">The brokers refuse for good, or no longer hold the records of a watermark.</exception>
     public void Run(CancellationToken stop)
     {
         using IConsumer<byte[], byte[]> consumer = BuildConsumer(stop);
+        using var ends = new LogEnds(_producer.Handle, _context, Calibration.Period);
         consumer.Subscribe(EventStreams.All.Select(_context.Options.Topics.Of));
         _context.Log.Started(_partitionCount, _context.Options.GroupId);
         long checkedAt = _context.Time.GetTimestamp(), drainedAt = checkedAt;
@@ -87,7 +89,8 @@ public sealed class IngestWorker : IDisposable
 
                 if (_context.Time.GetElapsedTime(checkedAt) < _context.Options.WatermarkCheck) continue;
                 Await(Task.WhenAll(_tasks.Values.Select(t => Task.Run(() => CheckAsync(t, stop), stop))), consumer);
-                foreach (PartitionTask task in _tasks.Values) FoldLag.Record(task.Partition, FoldLag.Of(task, consumer, _context.Options.Topics));
+                _progress.Lag = FoldLag.RecordAll(_tasks.Values, consumer, _context.Options.Topics);
+                ends.Turn(_tasks);
                 checkedAt = _context.Time.GetTimestamp();
             }
         }
@@ -141,11 +144,14 @@ public sealed class IngestWorker : IDisposable
         PartitionWatermark held = await _context.RetryAsync(partition, () => store.TakeOverAsync(), stop).ConfigureAwait(false);
         _context.Log.TookOver(partition, held.ToString());
         Instruments.TakeOvers.Add(1);
-        var outbox = new OutboxDrain(_redis, keys, _producer, _context.Options.Topics.Decisions, _context.Log);
+        var kept = new PredictionStore(_redis, keys, Calibration.KeptDays(_fold.Horizon));
+        var predictions = new PredictionWatch(kept, Calibration, Calibration.PerPartition(_partitionCount), _context.Time);
+        await _context.RetryAsync(partition, predictions.LoadAsync, stop).ConfigureAwait(false);
+        var outbox = new OutboxDrain(_redis, keys, _producer, _context.Options.Topics.Decisions, _context.Log) { Predictions = predictions };
         var corrections = new CapCorrections(_redis, keys, Redis.ClockOffset);
         var responses = new ResponseCounter(_redis, keys, Responses, _context.Log);
         var tally = new ExperimentTally(_redis, keys);
-        return new PartitionTask(partition, store, _context, outbox, tally, corrections, responses, held, maxCachedStates);
+        return new PartitionTask(partition, store, _context, outbox, tally, corrections, responses, predictions, held, maxCachedStates);
     }
 
     private void Revoke(IEnumerable<int> partitions)

@@ -33,7 +33,7 @@ public sealed class KafkaOptions
     [Range(1, 512)]
     public int MaxChunkCustomers { get; set; } = 64;
 
-    /// <summary>Decoded states kept, over all partitions of a worker, 1 to 2 KB each. Default 200,000; 0 to 10,000,000.</summary>
+    /// <summary>States kept, over all partitions of a worker, as long as in Redis. Default 200,000; 0 to 10,000,000.</summary>
     [Range(0, 10_000_000)]
     public int MaxCachedStates { get; set; } = 200_000;
 

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Metrics;
 
@@ -23,6 +25,9 @@ internal sealed class OutboxDrain(
 {
     private readonly ExperimentTally _tally = new(redis, keys);
 
+    /// <summary>Null in tests that need none.</summary>
+    internal PredictionWatch? Predictions { get; init; }
+
     private const int MaxDecisions = 200;
     private static readonly Redis.LuaScript TrimScript = new("trim");
 
@@ -42,12 +47,16 @@ internal sealed class OutboxDrain(
         Message<byte[], byte[]>[] messages = found.Take(passed).OfType<Message<byte[], byte[]>>().ToArray();
 
         // Step 2: publish them in their order, and wait for the brokers.
-        await Task.WhenAll(Array.ConvertAll(messages, message => producer.ProduceAsync(topic, message, stop))).ConfigureAwait(false);
+        await Task.WhenAll(Array.ConvertAll(messages, message => PublishAsync(message, stop))).ConfigureAwait(false);
 
         // Step 3: count whom they expose to experiments; before they are off the list, so that none is missed.
         await Task.WhenAll(Array.ConvertAll(messages, ExposeAsync)).ConfigureAwait(false);
 
-        // Step 4: take them off.
+        // Step 4: keep what was predicted of some of them, likewise.
+        if (Predictions is { } predictions)
+            foreach (Message<byte[], byte[]> message in messages) await predictions.TakeAsync(message, held).ConfigureAwait(false);
+
+        // Step 5: take them off.
         if (passed > 0)
             await TrimScript.RunAsync(
                 redis, [keys.Watermark, keys.Outbox], [held.Bytes[..8], passed, requests[passed - 1]]).ConfigureAwait(false);
@@ -57,6 +66,24 @@ internal sealed class OutboxDrain(
 
     /// <summary>Whether one was published that exposed its customer to an experiment.</summary>
     internal bool HasExposed { get; private set; }
+
+    /// <summary>A decision that was traced carries its trace on, as it was; the send is a part of it.</summary>
+    private async Task PublishAsync(Message<byte[], byte[]> message, CancellationToken stop)
+    {
+        Activity? span = message.Headers is { } headers && TraceHeaders.TryRead(headers, out ActivityContext decided)
+            ? Spans.StartSend(topic, decided)
+            : null;
+        try
+        {
+            DeliveryResult<byte[], byte[]> sent = await producer.ProduceAsync(topic, message, stop).ConfigureAwait(false);
+            Spans.EndSend(span, sent.Partition.Value, sent.Offset.Value, error: null);
+        }
+        catch (KafkaException e)
+        {
+            Spans.EndSend(span, partition: 0, offset: 0, e.Error.Code.ToString());
+            throw;
+        }
+    }
 
     private Task ExposeAsync(Message<byte[], byte[]> message)
     {

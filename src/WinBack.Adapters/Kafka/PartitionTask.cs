@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Decisions;
 
 namespace WinBack.Adapters.Kafka;
@@ -16,11 +18,12 @@ internal sealed class PartitionTask(
     ExperimentTally tally,
     CapCorrections corrections,
     ResponseCounter responses,
+    PredictionWatch predictions,
     PartitionWatermark watermark,
     int maxCachedStates)
 {
     private readonly StateCache _states = new(store, maxCachedStates);
-    private readonly ChunkBuilder _chunk = new(context) { TracksSuccesses = true };
+    private readonly ChunkBuilder _chunk = new(context) { TracksSuccesses = true, Predictions = predictions };
     private PartitionWatermark _held = watermark;
     private long _fencedAt;
 
@@ -37,7 +40,9 @@ internal sealed class PartitionTask(
         {
             long started = context.Time.GetTimestamp();
             from = _chunk.Take(records, from, _held);
+            using Activity? span = Spans.StartProcess(context.Options.GroupId, partition, _chunk.RecordCount, _chunk.Senders);
             ChunkVerdict verdict = await ProcessChunkAsync(stop).ConfigureAwait(false);
+            if (verdict != ChunkVerdict.Continue) Spans.Fail(span, IngestContext.VerdictName(verdict));
             if (verdict != ChunkVerdict.Continue) return verdict;
             context.Count(_chunk, context.Time.GetElapsedTime(started));
         }
@@ -51,8 +56,15 @@ internal sealed class PartitionTask(
         if (IsFenced) return await TakeBackAsync(stop).ConfigureAwait(false);
         PartitionWatermark? found = await context.RetryAsync(partition, store.ReadWatermarkAsync, stop).ConfigureAwait(false);
         _chunk.TracksSuccesses = outbox.HasExposed || await context.RetryAsync(partition, tally.IsOpenAsync, stop).ConfigureAwait(false);
-        return found is not null && found.Equals(_held) ? ChunkVerdict.Continue : await YieldAsync(found, stop).ConfigureAwait(false);
+        if (found?.Equals(_held) != true) return await YieldAsync(found, stop).ConfigureAwait(false);
+        await context.RetryAsync(partition, () => predictions.VouchAsync(_held), stop).ConfigureAwait(false);
+        return ChunkVerdict.Continue;
     }
+
+    /// <summary>Tells where the topics end, so that it can be noted until when the partition is folded.</summary>
+    /// <param name="asked">UTC; before the brokers were asked.</param>
+    /// <param name="ends">Shape [streams].</param>
+    internal void NoteEnds(DateTimeOffset asked, long[] ends) => predictions.FoldedUntil.Ask(asked, ends, _held);
 
     /// <summary>Publishes decisions; what cannot be published now stays for the next time.</summary>
     internal async Task DrainOutboxAsync(CancellationToken stop)
@@ -84,8 +96,9 @@ internal sealed class PartitionTask(
         // Step 4: caps, before the watermark passes what they were corrected by.
         if (context.Probe.CorrectsFirst) await CorrectCapsAsync(stop).ConfigureAwait(false);
 
-        // Successes of experiments alike; told again, they count no more.
+        // Successes of experiments and activity after predictions alike; told again, they count no more.
         await CountSuccessesAsync(stop).ConfigureAwait(false);
+        if (predictions.HasMarks) await context.RetryAsync(partition, predictions.WriteMarksAsync, stop).ConfigureAwait(false);
 
         // Step 5: responses, before the watermark passes them too; to count them again changes nothing.
         await LearnAsync(stop).ConfigureAwait(false);
@@ -124,7 +137,11 @@ internal sealed class PartitionTask(
     {
         // One after the other: a return is the answer to the touch that was told before it.
         foreach ((string customer, ResponseNews news) in _chunk.Responses)
+        {
+            if (news.Kind == ResponseNewsKind.Erased)
+                await context.RetryAsync(partition, () => predictions.ForgetAsync(customer), stop).ConfigureAwait(false);
             await context.RetryAsync(partition, () => responses.LearnAsync(customer, news), stop).ConfigureAwait(false);
+        }
     }
 
     private async Task DivertAsync(CancellationToken stop)
@@ -160,6 +177,7 @@ internal sealed class PartitionTask(
 
         PartitionWatermark lost = _held;
         _held = await context.RetryAsync(partition, () => store.TakeOverAsync(lost.Epoch), stop).ConfigureAwait(false);
+        await context.RetryAsync(partition, predictions.LoadAsync, stop).ConfigureAwait(false);
         context.Log.TailLost(partition, lost.ToString(), _held.ToString());
         context.CountVerdict(ChunkVerdict.SeekBack);
         return ChunkVerdict.SeekBack;
@@ -173,6 +191,7 @@ internal sealed class PartitionTask(
     {
         if (context.Time.GetElapsedTime(_fencedAt) < 2 * context.Options.SessionTimeout) return ChunkVerdict.Fenced;
         _held = await context.RetryAsync(partition, () => store.TakeOverAsync(_held.Epoch), stop).ConfigureAwait(false);
+        await context.RetryAsync(partition, predictions.LoadAsync, stop).ConfigureAwait(false);
         IsFenced = false;
         context.Log.TookOver(partition, _held.ToString());
         return ChunkVerdict.SeekBack;

@@ -45,7 +45,7 @@ public sealed class CapacityDemand(IDatabase redis, RedisOptions options, Capaci
         DateTimeOffset now = time.GetUtcNow();
         foreach (CapacityPool pool in tokens.Pools(now))
         {
-            await tokens.RefreshAsync(pool, cancellationToken).ConfigureAwait(false);
+            await tokens.Leases.RefreshAsync(pool, cancellationToken).ConfigureAwait(false);
             HashEntry[] entries = await RedisFaults.AwaitAsync(
                 redis.HashGetAllAsync(CapacityKeys.Demand(pool.Key[..pool.Key.LastIndexOf('@')])), options.CommandTimeout, cancellationToken)
                 .ConfigureAwait(false);

@@ -47,19 +47,17 @@ internal sealed class CapacityHold
             {
                 var grants = new List<CapacityGrant>();
                 hold._grants.Add(grants);
+                int before = missing.Count;
+                // Of all of them, also after the first that has none: the candidate waits for the last one.
                 foreach (CapacityUse use in candidate.Capacities)
                 {
-                    if (await tokens.TakeAsync(use, plan.Reservation, cancellationToken).ConfigureAwait(false) is { } grant)
-                    {
-                        grants.Add(grant);
-                        continue;
-                    }
-
-                    missing.Add(new CapacityShortage(candidate.Action, use.Key, tokens.LeftOf(use)));
-                    hold.Return(hold._grants.Count - 1);
-                    hold._grants.RemoveAt(hold._grants.Count - 1);
-                    break;
+                    if (await tokens.TakeAsync(use, cancellationToken).ConfigureAwait(false) is { } grant) grants.Add(grant);
+                    else missing.Add(tokens.ShortageOf(candidate.Action, use));
                 }
+
+                if (missing.Count == before) continue;
+                hold.Return(hold._grants.Count - 1);
+                hold._grants.RemoveAt(hold._grants.Count - 1);
             }
 
             isWhole = true;
@@ -69,7 +67,7 @@ internal sealed class CapacityHold
             if (!isWhole) hold.ReturnAllBut(-1);
         }
 
-        hold.Plan = UnitsShort.Without(plan, missing);
+        if (missing.Count > 0) hold.Plan = UnitsShort.Without(plan, missing, CapsHash.Read(plan.Inputs?.Customer.Caps ?? []));
         return hold;
     }
 

@@ -22,6 +22,9 @@ internal sealed class CapacityPool(string key, long limit, DateTimeOffset end) :
     /// <summary>Units left of the period when Redis was asked last, those here included; the limit before.</summary>
     internal long Left { get; set; } = limit;
 
+    /// <summary>What was asked for in vain, and what will come back instead; null while nothing was.</summary>
+    internal CapacityWait? Wait { get; set; }
+
     /// <summary>Units that are leased and not handed out.</summary>
     internal long Here
     {
@@ -36,20 +39,19 @@ internal sealed class CapacityPool(string key, long limit, DateTimeOffset end) :
 
     /// <param name="expiryMicros">By the clock of Redis.</param>
     /// <param name="usableUntil">By this node's own clock, so that no two clocks are compared: before the lease expires.</param>
-    /// <param name="hold">For reservations of at most this length.</param>
-    internal void Add(long number, long units, long expiryMicros, long usableUntil, TimeSpan hold)
+    internal void Add(long number, long units, long expiryMicros, long usableUntil)
     {
-        lock (_lock) _leases.Add(new Lease(number, expiryMicros, usableUntil, hold) { Units = units });
+        lock (_lock) _leases.Add(new Lease(number, expiryMicros, usableUntil) { Units = units });
     }
 
-    /// <summary>Null when no lease here has so many units, or lasts long enough.</summary>
-    internal CapacityGrant? Take(long units, long now, TimeSpan reservation)
+    /// <summary>Null when no lease here has so many units.</summary>
+    internal CapacityGrant? Take(long units, long now)
     {
         lock (_lock)
         {
             foreach (Lease lease in _leases)
             {
-                if (lease.Units < units || lease.UsableUntil <= now || lease.Hold < reservation) continue;
+                if (lease.Units < units || lease.UsableUntil <= now) continue;
                 lease.Units -= units;
                 Left -= units;
                 return new CapacityGrant(key, lease.Number, units, lease.ExpiryMicros);
@@ -94,15 +96,13 @@ internal sealed class CapacityPool(string key, long limit, DateTimeOffset end) :
 
     public void Dispose() => Asking.Dispose();
 
-    private sealed class Lease(long number, long expiryMicros, long usableUntil, TimeSpan hold)
+    private sealed class Lease(long number, long expiryMicros, long usableUntil)
     {
         internal long Number => number;
 
         internal long ExpiryMicros => expiryMicros;
 
         internal long UsableUntil => usableUntil;
-
-        internal TimeSpan Hold => hold;
 
         internal long Units { get; set; }
     }

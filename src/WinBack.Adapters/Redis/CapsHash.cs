@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using StackExchange.Redis;
 using WinBack.Core.Caps;
 using WinBack.Core.Policy;
@@ -57,6 +58,15 @@ internal static class CapsHash
         var entries = new HashEntry[parts.Length / 2];
         for (int i = 0; i < entries.Length; i++) entries[i] = new HashEntry(parts[2 * i], parts[(2 * i) + 1]);
         return Read(entries);
+    }
+
+    /// <summary>What <see cref="ReadLines"/> reads: names and values in turns, a line each, in the order of the hash.</summary>
+    internal static string Lines(IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        if (fields.Count == 0) return "";
+        var text = new StringBuilder(64 * fields.Count);
+        foreach ((string name, string value) in fields) text.Append(name).Append('\n').Append(value).Append('\n');
+        return text.ToString(0, text.Length - 1);
     }
 
     /// <summary>The hash as it is.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
@@ -18,9 +20,14 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     private const int MaxReserveAttempts = 3;
 
     private readonly PartitionKeys[] _keys = Enumerable.Range(0, partitionCount).Select(p => new PartitionKeys(p)).ToArray();
+    private readonly ReservationCalls[] _calls = CallsOf(redis, options, partitionCount, DecisionScripts.Default);
 
     /// <summary>Tests put scripts without one of their guards here, to see that they then fail.</summary>
-    internal DecisionScripts Scripts { get; init; } = DecisionScripts.Default;
+    internal DecisionScripts Scripts
+    {
+        get;
+        init => _calls = CallsOf(redis, options, partitionCount, field = value);
+    } = DecisionScripts.Default;
 
     /// <summary>Units of scarce capacities: this process has one of it, so that every unit is handed out once.</summary>
     public CapacityTokens Capacities { get; init; } = new(redis, options, partitionCount, TimeProvider.System);
@@ -32,6 +39,7 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     {
         PartitionKeys keys = KeysOf(customer);
         // Sent together: one round trip.
+        using Activity? span = Spans.StartCommands("MGET HGETALL", count: 2);
         Task<RedisValue[]> state = redis.StringGetAsync(StateKeys(keys, customer));
         Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
         await RedisFaults.AwaitAsync(Task.WhenAll(state, caps), options.CommandTimeout, cancellationToken).ConfigureAwait(false);
@@ -41,15 +49,18 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
 
     public async Task<ReserveReply> ReserveAsync(DecisionPlan plan, CancellationToken cancellationToken = default)
     {
+        DecisionId id = plan.Id ?? throw new ArgumentException("a preview is not reserved", nameof(plan));
+        if (ExpectedReservation.Of(plan, _keys[id.Partition]) is { } expected
+            && await _calls[id.Partition].SendAsync(expected, cancellationToken).ConfigureAwait(false) is { } clock)
+            return new ReserveReply(ReserveOutcome.Decided, expected.At(clock));
         for (int attempt = 0; attempt < MaxReserveAttempts; attempt++)
-            if (await TryReserveAsync(plan, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
+            if (await TryReserveAsync(plan, id, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
         throw new StoreUnavailableException($"leases of a scarce capacity kept expiring, {MaxReserveAttempts} times; try again");
     }
 
     /// <returns>Null when a lease expired on the way: nothing was done.</returns>
-    private async Task<ReserveReply?> TryReserveAsync(DecisionPlan plan, CancellationToken cancellationToken)
+    private async Task<ReserveReply?> TryReserveAsync(DecisionPlan plan, DecisionId id, CancellationToken cancellationToken)
     {
-        DecisionId id = plan.Id ?? throw new ArgumentException("a preview is not reserved", nameof(plan));
         PartitionKeys keys = _keys[id.Partition];
         CapacityHold hold = await CapacityHold.TakeAsync(plan, Capacities, cancellationToken).ConfigureAwait(false);
         List<RedisKey> names =
@@ -115,8 +126,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             PartitionKeys keys = _keys[id.Partition];
             RedisKey[] names = [keys.Caps(decision.Customer.Value), keys.Decision(RequestOf(id))];
             RedisValue[] values = [RequestOf(id), ClockOffset];
-            RedisResult reply = await Guarded(Scripts.Release.RunAsync(redis, names, values), cancellationToken).ConfigureAwait(false);
-            decision = StoredDecision.Become(decision, (string)reply!);
+            var parts = (RedisResult[])(await Guarded(Scripts.Release.RunAsync(redis, names, values), cancellationToken).ConfigureAwait(false))!;
+            decision = StoredDecision.Become(decision, (string)parts[0]!);
+            if (parts.Length > 1) await Capacities.Leases.ReleaseAsync((string)parts[1]!, cancellationToken).ConfigureAwait(false);
         }
 
         return new ReleaseReply(OutcomeOf(decision.Status), decision);
@@ -138,7 +150,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             Scripts.Get.RunAsync(redis, [_keys[id.Partition].Decision(RequestOf(id))], [ClockOffset]), cancellationToken)
             .ConfigureAwait(false);
         var parts = (RedisResult[])reply!;
-        return parts.Length == 0 ? null : (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
+        if (parts.Length == 0) return null;
+        Spans.LinkCurrent((string?)parts[8]);
+        return (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
     }
 
     /// <summary>State and suppression, which are always read and compared together.</summary>
@@ -169,6 +183,10 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
         DecisionStatus.Expired => ReleaseOutcome.Expired,
         _ => ReleaseOutcome.Released,
     };
+
+    private static ReservationCalls[] CallsOf(IDatabase redis, RedisOptions options, int partitionCount, DecisionScripts scripts) =>
+        [.. Enumerable.Range(0, partitionCount).Select(
+            p => new ReservationCalls(redis, options, new PartitionKeys(p)) { Script = scripts.Expected })];
 
     private static string RequestOf(DecisionId id) => id.Request.ToString("D");
 

@@ -11,5 +11,8 @@ namespace WinBack.Adapters.Redis;
 /// <param name="CapsAsked">The touches that the caps were asked of. The caller's own copies.</param>
 public sealed record KeptDecision(byte[] Written, DecisionPlan Plan, ReserveResult Result, CapLedger CapsRead, CapLedger CapsAsked)
 {
+    /// <summary>Written with what the caps said: its denials were foreseen.</summary>
+    public bool IsForeseen { get; init; }
+
     public Decision Decision => DecisionPipeline.Conclude(Plan, Result);
 }

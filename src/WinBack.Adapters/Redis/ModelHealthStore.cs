@@ -59,16 +59,26 @@ public sealed class ModelHealthStore(IDatabase redis, TimeSpan timeout)
         ];
     }
 
-    /// <summary>Keeps the latest reading of each model.</summary>
-    public Task ReportAsync(V1.CalibrationReading reading, CancellationToken cancellationToken = default) =>
-        Guarded(redis.HashSetAsync(RegistryKeys.Calibration, reading.Model, reading.ToByteArray()), cancellationToken);
+    /// <summary>Keeps the latest reading of each model and source.</summary>
+    public Task ReportAsync(V1.CalibrationReading reading, CancellationToken cancellationToken = default) => Guarded(
+        redis.HashSetAsync(RegistryKeys.Calibration, FieldOf(reading.Model, reading.Source), reading.ToByteArray()), cancellationToken);
 
-    /// <summary>By model.</summary>
+    /// <summary>There is nothing to tell any more.</summary>
+    public Task WithdrawAsync(string model, V1.CalibrationReading.Types.Source source, CancellationToken cancellationToken = default) =>
+        Guarded(redis.HashDeleteAsync(RegistryKeys.Calibration, FieldOf(model, source)), cancellationToken);
+
+    /// <summary>By model, then by source.</summary>
     public async Task<IReadOnlyList<V1.CalibrationReading>> ReadCalibrationsAsync(CancellationToken cancellationToken = default)
     {
         HashEntry[] found = await Guarded(redis.HashGetAllAsync(RegistryKeys.Calibration), cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(e => V1.CalibrationReading.Parser.ParseFrom((byte[])e.Value!)).OrderBy(r => r.Model, StringComparer.Ordinal)];
+        return [
+            .. found.Select(e => V1.CalibrationReading.Parser.ParseFrom((byte[])e.Value!))
+                .OrderBy(r => r.Model, StringComparer.Ordinal).ThenBy(r => r.Source),
+        ];
     }
+
+    private static string FieldOf(string model, V1.CalibrationReading.Types.Source source) =>
+        source == V1.CalibrationReading.Types.Source.Outcomes ? model + " outcomes" : model;
 
     private async Task<List<V1.NodeModels>> ReadAllAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using StackExchange.Redis;
 
 namespace WinBack.Adapters.Redis;
@@ -10,14 +11,19 @@ public sealed class PartitionKeys
 {
     private readonly string _tag;
 
+    /// <summary>As bytes, so that a key is the prefix and the customer's name side by side and no new text.</summary>
+    private readonly RedisKey _states;
+
     public PartitionKeys(int partition)
     {
         Partition = partition;
         _tag = "{" + HashTags.Of(partition) + "}";
+        _states = Encoding.UTF8.GetBytes(_tag + "s:");
         Watermark = _tag + "w";
         Outbox = _tag + "o";
         Tally = _tag + "e";
         ExposuresMarker = _tag + "em";
+        FoldedUntil = _tag + "u";
     }
 
     public int Partition { get; }
@@ -34,6 +40,13 @@ public sealed class PartitionKeys
     /// <summary>There while a customer may still have a success of an experiment.</summary>
     public RedisKey ExposuresMarker { get; }
 
+    /// <summary>Instant (ms): all that had arrived before is folded; see Scripts/vouch.lua.</summary>
+    public RedisKey FoldedUntil { get; }
+
+    /// <summary>Hash: predictions that were served on one day; see Scripts/sample.lua.</summary>
+    /// <param name="day">UTC, of the decisions.</param>
+    public RedisKey Predictions(DateOnly day) => _tag + "p:" + day.ToString("yyyyMMdd");
+
     /// <summary>Hash: the customer's first exposure to each experiment.</summary>
     public RedisKey Exposures(string customer) => _tag + "v:" + customer;
 
@@ -42,8 +55,15 @@ public sealed class PartitionKeys
     public RedisKey Lease(string capacity, long number) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_tag}l:{capacity}#{number}");
 
+    /// <summary>What <see cref="Lease"/> was made of: capacity and period, and the number of the lease.</summary>
+    internal static (string Capacity, string Number) CapacityOf(string lease)
+    {
+        int start = lease.IndexOf("}l:", StringComparison.Ordinal) + 3, hash = lease.LastIndexOf('#');
+        return (lease[start..hash], lease[(hash + 1)..]);
+    }
+
     /// <summary>State blob.</summary>
-    public RedisKey State(string customer) => _tag + "s:" + customer;
+    public RedisKey State(string customer) => new RedisKey(customer).Prepend(_states);
 
     /// <summary>Hash of the customer's cap time stamps and open reservations.</summary>
     public RedisKey Caps(string customer) => _tag + "k:" + customer;

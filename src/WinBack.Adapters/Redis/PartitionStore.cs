@@ -62,14 +62,14 @@ public sealed class PartitionStore(IDatabase redis, PartitionKeys keys)
     /// <summary>Writes the chunk if the watermark still is <paramref name="held"/>; else tells which it is.</summary>
     public async Task<CommitResult> CommitAsync(PartitionWatermark? held, StateChunk chunk)
     {
-        RedisKey[] names = [keys.Watermark, .. chunk.Customers.Select(keys.State), .. chunk.Days.Select(keys.Metrics)];
-        RedisValue[] values =
-        [
-            held?.Bytes ?? ReadOnlyMemory<byte>.Empty,
-            chunk.Watermark.Bytes,
-            .. chunk.Blobs.Select(blob => (RedisValue)blob),
-            .. chunk.Counts.Select(counts => (RedisValue)counts),
-        ];
+        (int states, int days) = (chunk.Customers.Count, chunk.Days.Count);
+        var names = new RedisKey[1 + states + days];
+        var values = new RedisValue[1 + names.Length];
+        names[0] = keys.Watermark;
+        values[0] = held?.Bytes ?? ReadOnlyMemory<byte>.Empty;
+        values[1] = chunk.Watermark.Bytes;
+        for (int i = 0; i < states; i++) (names[1 + i], values[2 + i]) = (keys.State(chunk.Customers[i]), chunk.Blobs[i]);
+        for (int i = 0; i < days; i++) (names[1 + states + i], values[2 + states + i]) = (keys.Metrics(chunk.Days[i]), chunk.Counts[i]);
         var answer = (RedisResult[])(await Script.RunAsync(redis, names, values).ConfigureAwait(false))!;
         if ((long)answer[0] == 1) return CommitResult.Committed;
         return new CommitResult(false, ToWatermark((RedisValue)answer[1]));

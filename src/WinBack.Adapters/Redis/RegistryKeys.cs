@@ -18,7 +18,7 @@ internal sealed class RegistryKeys
     /// <summary>Hash: what each service node serves and has seen, by node; see <c>NodeModels</c> of the protos.</summary>
     internal static RedisKey Health { get; } = Models._tag + "h";
 
-    /// <summary>Hash: how calibrated each model was on the latest labels, by model.</summary>
+    /// <summary>Hash: how calibrated each model was on the latest labels, by model and source.</summary>
     internal static RedisKey Calibration { get; } = Models._tag + "c";
 
     /// <summary>Hash: how a challenger did in the shadow, by node and champion; see <c>ShadowReading</c> of the protos.</summary>

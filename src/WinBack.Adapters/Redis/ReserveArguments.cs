@@ -1,5 +1,6 @@
 using System.Globalization;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
@@ -10,13 +11,13 @@ namespace WinBack.Adapters.Redis;
 /// <summary>The arguments of reserve.lua, and what its numbers of caps mean: they count the caps of a ranking from 1.</summary>
 internal static class ReserveArguments
 {
-    private const int Fixed = 11;
+    private const int Fixed = 12;
     private const int PerCap = 6;
 
     /// <summary>A day more than the longest window, so that a server clock set back frees nothing.</summary>
     internal static readonly TimeSpan CapRetention = FrequencyCap.LongestWindow + TimeSpan.FromDays(1);
 
-    /// <param name="expected">From <see cref="DecisionPipeline.Expect"/>.</param>
+    /// <param name="expected">From <see cref="DecisionPipeline.Expect(DecisionPlan)"/>.</param>
     /// <param name="units">What each candidate takes of leases, in words of the script; "" for nothing.</param>
     internal static RedisValue[] Of(Decision expected, RedisOptions options, Func<int, string> units)
     {
@@ -35,7 +36,8 @@ internal static class ReserveArguments
         values[7] = DecisionWire.Write(expected);
         values[8] = plan.Inputs?.Customer.Suppression ?? "";
         values[9] = options.ListedDecisions;
-        values[10] = caps.Count;
+        values[10] = Spans.CurrentTraceParent;
+        values[11] = caps.Count;
         int at = Fixed;
         foreach (CapUse cap in caps)
         {
@@ -50,6 +52,13 @@ internal static class ReserveArguments
         refs.CopyTo(values, at);
         return values;
     }
+
+    /// <summary>What every call of expected.lua begins with.</summary>
+    internal static RedisValue[] Settings(RedisOptions options) =>
+    [
+        CapTime.ToMicros(options.ClockOffset), (long)options.DecisionRetention.TotalMilliseconds,
+        (long)options.NoActionRetention.TotalMilliseconds, (long)CapRetention.TotalMilliseconds, options.ListedDecisions,
+    ];
 
     /// <summary>The denials of each candidate better than the chosen one.</summary>
     /// <param name="full">Of the caps that are full, by number: how many touches they hold, and from when one is free.</param>
@@ -79,7 +88,8 @@ internal static class ReserveArguments
         return string.Join(' ', numbers);
     }
 
-    private static int Number(CapUse use, List<CapUse> caps)
+    /// <summary>Place of a cap in the list, from 1; adds it when it is not in it.</summary>
+    internal static int Number(CapUse use, List<CapUse> caps)
     {
         int place = caps.IndexOf(use);
         if (place >= 0) return place + 1;

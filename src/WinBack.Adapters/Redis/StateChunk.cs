@@ -20,10 +20,11 @@ public sealed class StateChunk(PartitionWatermark watermark)
     /// <summary>One a day, as stored; the whole count of the partition's records of that day and not only of the chunk's.</summary>
     public IReadOnlyList<string> Counts => _counts;
 
-    public void Put(string customer, ReadOnlySpan<byte> blob)
+    /// <param name="blob">Not to be changed any more: a call whose answer was lost is made again with it.</param>
+    public void Put(string customer, byte[] blob)
     {
         _customers.Add(customer);
-        _blobs.Add(blob.ToArray());
+        _blobs.Add(blob);
     }
 
     public void Put(DateOnly day, OutcomeCounts counts)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using StackExchange.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
@@ -12,7 +13,7 @@ namespace WinBack.Adapters.Redis;
 internal static class StoredDecision
 {
     /// <summary>Fields of a decision's hash, for <see cref="ToMessage"/>.</summary>
-    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p"];
+    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p", "w"];
 
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
     /// <param name="fields">Of <see cref="ResultAndPlan"/>.</param>
@@ -22,14 +23,20 @@ internal static class StoredDecision
     {
         if ((byte[]?)fields[4] is not { } stored) return null;
         byte[] key = DecisionMessage.KeyOf(stored);
-        DateTimeOffset? expire = OptionalTime(fields[2]!);
-        if (fields[3].IsNullOrEmpty) return new Message<byte[], byte[]> { Key = key, Value = DecisionMessage.Of(stored, expire) };
-        DecisionPlan plan = DecisionWire.ReadPlan(stored);
-        int chosen = (int)fields[0];
-        var result = new ReserveResult(
-            chosen, Time(fields[1]!), expire, Denials(fields[3]!, plan, chosen), chosen < 0 ? DecisionStatus.None : DecisionStatus.Reserved);
-        return new Message<byte[], byte[]> { Key = key, Value = DecisionWire.Write(DecisionPipeline.Conclude(plan, result)) };
+        string denials = fields[3].ToString();
+        if (denials.Length == 0 || DenialWords.AreWritten(denials))
+            return Message(key, DecisionMessage.Of(stored, OptionalTime(fields[2]!)), fields[5]);
+        (DecisionPlan plan, ReserveResult result) = Read(stored, fields, status: (int)fields[0] < 0 ? "n" : "r");
+        return Message(key, DecisionWire.Write(DecisionPipeline.Conclude(plan, result)), fields[5]);
     }
+
+    /// <param name="traceParent">Of the span that decided; null when it was not recorded.</param>
+    private static Message<byte[], byte[]> Message(byte[] key, byte[] value, RedisValue traceParent) => new()
+    {
+        Key = key,
+        Value = value,
+        Headers = traceParent.IsNullOrEmpty ? null : new Headers { { TraceHeaders.TraceParent, (byte[])traceParent! } },
+    };
 
     /// <summary>Fields of a decision's hash, for <see cref="ReadKept"/>.</summary>
     internal static RedisValue[] AllFields { get; } = ["i", "t", "x", "d", "p", "s", "l"];
@@ -39,41 +46,43 @@ internal static class StoredDecision
     internal static KeptDecision? ReadKept(RedisValue[] fields)
     {
         if ((byte[]?)fields[4] is not { } written) return null;
-        DecisionPlan plan = DecisionWire.ReadPlan(written);
-        int chosen = (int)fields[0];
-        var result = new ReserveResult(
-            chosen, Time(fields[1]!), OptionalTime(fields[2]!), Denials(fields[3]!, plan, chosen), Status(fields[5]!));
+        (DecisionPlan plan, ReserveResult result) = Read(written, fields, fields[5]!);
         CapLedger read = CapsHash.Read(plan.Inputs?.Customer.Caps ?? []);
-        return new KeptDecision(written, plan, result, read, fields[6].IsNull ? read.Copy() : CapsHash.ReadLines(fields[6]!));
+        return new KeptDecision(written, plan, result, read, fields[6].IsNull ? read.Copy() : CapsHash.ReadLines(fields[6]!))
+        {
+            IsForeseen = DenialWords.AreWritten(fields[3]!),
+        };
     }
 
+    /// <param name="parts">Of a script: what it is, then chosen, clock, expiry, denials, status, plan.</param>
     internal static Decision Read(RedisResult[] parts)
     {
-        DecisionPlan plan = DecisionWire.ReadPlan((byte[])parts[6]!);
-        return DecisionPipeline.Conclude(plan, ReadResult(parts, plan));
+        RedisValue[] fields = [(RedisValue)parts[1], (RedisValue)parts[2], (RedisValue)parts[3], (RedisValue)parts[4]];
+        (DecisionPlan plan, ReserveResult result) = Read((byte[])parts[6]!, fields, (string)parts[5]!);
+        return DecisionPipeline.Conclude(plan, result);
     }
 
-    internal static ReserveResult ReadResult(RedisResult[] parts, DecisionPlan plan) => new(
-        (int)parts[1],
-        Time((string)parts[2]!),
-        OptionalTime((string)parts[3]!),
-        Denials((string)parts[4]!, plan, (int)parts[1]),
-        Status((string)parts[5]!));
+    internal static ReserveResult ReadResult(RedisResult[] parts, DecisionPlan plan) => Result(
+        plan, [(RedisValue)parts[1], (RedisValue)parts[2], (RedisValue)parts[3], (RedisValue)parts[4]], (string)parts[5]!);
 
     /// <summary>The same decision in another status.</summary>
     internal static Decision Become(Decision decision, string status) => decision with { Status = Status(status) };
 
-    private static List<CapDenial> Denials(string text, DecisionPlan plan, int chosen)
+    /// <param name="fields">Chosen, clock, expiry, denials.</param>
+    private static (DecisionPlan Plan, ReserveResult Result) Read(byte[] written, ReadOnlySpan<RedisValue> fields, string status)
     {
-        if (text.Length == 0) return [];
-        var full = new Dictionary<int, (int, DateTimeOffset)>();
-        foreach (string denial in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] fields = denial.Split(' ');
-            full.Add(Number(fields[0]), (Number(fields[1]), Time(fields[2])));
-        }
+        DecisionPlan plan = DecisionWire.ReadPlan(written);
+        ReserveResult result = Result(plan, fields, status);
+        // What the caps say was foreseen, and stands behind what the rules said.
+        if (DenialWords.AreWritten(fields[3]!)) plan = plan with { Rejections = [.. plan.Rejections.SkipLast(result.Denials.Count)] };
+        return (plan, result);
+    }
 
-        return ReserveArguments.Denials(plan.Ranking, chosen, full);
+    private static ReserveResult Result(DecisionPlan plan, ReadOnlySpan<RedisValue> fields, string status)
+    {
+        int chosen = (int)fields[0];
+        return new ReserveResult(
+            chosen, Time(fields[1]!), OptionalTime(fields[2]!), DenialWords.Read(fields[3]!, plan.Ranking, chosen), Status(status));
     }
 
     private static DecisionStatus Status(string letter) => letter switch
@@ -86,8 +95,6 @@ internal static class StoredDecision
         "e" or "" => DecisionStatus.Expired,
         _ => throw new InvalidDataException($"no decision status '{letter}'"),
     };
-
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? OptionalTime(string digits) => digits.Length > 0 ? Time(digits) : null;
 

@@ -14,7 +14,7 @@ namespace WinBack.Adapters.Wire;
 /// </summary>
 public static class DecisionWire
 {
-    /// <param name="expected">From <see cref="DecisionPipeline.Expect"/>.</param>
+    /// <param name="expected">From <see cref="DecisionPipeline.Expect(DecisionPlan)"/>.</param>
     /// <returns>Equal plans give equal bytes.</returns>
     public static byte[] Write(Decision expected) => Full(expected).ToByteArray();
 
@@ -43,6 +43,7 @@ public static class DecisionWire
             evidence.FeatureValues.ToArray(),
             evidence.Reservation.ToTimeSpan())
         {
+            RulesChangeTime = evidence.RulesChangeTime?.ToDateTimeOffset(),
             Experiments = ExperimentWire.ToCore(message),
             CapacityQuotes = CapacityWire.QuotesOf(evidence),
             CapacityShortages = CapacityWire.ShortagesOf(evidence),
@@ -128,6 +129,7 @@ public static class DecisionWire
             Segment = plan.Segment,
             Reservation = plan.Reservation.ToDuration(),
             RulesEligibleTime = ToProto(plan.EligibleTime),
+            RulesChangeTime = ToProto(plan.RulesChangeTime),
             Inputs = InputsWire.ToProto(plan.Inputs),
             LapseReason = plan.LapseReason is { } reason ? ReasonWire.ToProto(reason) : null,
         };

@@ -6,7 +6,7 @@ namespace WinBack.Adapters.Wire;
 /// <summary>winback.v1.CustomerEvent to the domain's event, with every limit that the proto states.</summary>
 internal static class EventMapper
 {
-    private const int MaxNameBytes = 64;
+    internal const int MaxNameBytes = 64;
     private const int MaxReasonTextBytes = 500;
     private const long MaxAmountMicros = 9_000_000_000_000;
     private const long MaxCount = 1_000_000_000;

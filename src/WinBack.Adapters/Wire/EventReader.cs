@@ -66,7 +66,7 @@ public sealed class EventReader(int partitionCount, string currency)
         {
             if (IsMediaType(contentType, ProtobufContentType) || IsMediaType(contentType, "application/protobuf"))
             {
-                message = V1.CustomerEvent.Parser.ParseFrom(value);
+                message = V1.CustomerEvent.Parser.ParseFrom(value.AsSpan());
                 return RecordFault.None;
             }
 
@@ -98,7 +98,8 @@ public sealed class EventReader(int partitionCount, string currency)
 
     private RecordFault CheckKey(int partition, byte[]? key, CustomerId customer, out string detail)
     {
-        if (key is null || !key.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(customer.Value)))
+        Span<byte> name = stackalloc byte[EventMapper.MaxNameBytes];
+        if (key is null || !key.AsSpan().SequenceEqual(name[..Encoding.UTF8.GetBytes(customer.Value, name)]))
         {
             detail = "the record key must be customer_id in UTF-8";
             return RecordFault.KeyMismatch;

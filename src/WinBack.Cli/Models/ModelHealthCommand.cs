@@ -83,7 +83,7 @@ internal static class ModelHealthCommand
     {
         if (model.Manifest is not { } manifest || manifest.Card.Name != name)
             throw new BadInputException($"--model is not a model '{name}'");
-        double reference = ReferenceError(manifest.Card.Metrics);
+        double reference = CalibrationDrift.ReferenceErrorOf(manifest.Card.Metrics);
         CalibrationDrift drift = CalibrationDrift.Of(Predict(model, file), file.Table.Labels, reference);
         var reading = new V1.CalibrationReading
         {
@@ -97,14 +97,11 @@ internal static class ModelHealthCommand
             Statistic = drift.Statistic,
             Threshold = drift.Threshold,
             Drifting = drift.IsDrifting,
+            Source = V1.CalibrationReading.Types.Source.Table,
         };
         if (!double.IsNaN(reference)) reading.ReferenceError = reference;
         return reading;
     }
-
-    /// <summary>Of the latest rows that the maker judged it on; NaN when the manifest has none.</summary>
-    private static double ReferenceError(IReadOnlyDictionary<string, double> metrics) =>
-        metrics.TryGetValue("test_ece", out double test) ? test : metrics.GetValueOrDefault("validation_ece", double.NaN);
 
     private static double[] Predict(TreeModel model, TableFile file)
     {

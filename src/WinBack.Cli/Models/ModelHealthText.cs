@@ -63,12 +63,24 @@ internal static class ModelHealthText
     {
         Timestamp time = reading.MeasureTime;
         string verdict = reading.Drifting ? "DRIFT" : "ok";
-        Line(text, $"calibration of {reading.Model} {reading.Version}, {time.ToDateTime():yyyy-MM-dd HH:mm} UTC: {verdict}");
+        bool isOfOutcomes = reading.Source == V1.CalibrationReading.Types.Source.Outcomes;
+        string labels = isOfOutcomes ? " by outcomes" : "";
+        Line(text, $"calibration of {reading.Model} {reading.Version}{labels}, {time.ToDateTime():yyyy-MM-dd HH:mm} UTC: {verdict}");
+        if (isOfOutcomes) WriteOutcomes(text, reading);
+        if (reading.Rows == 0) return true;
         Line(text, $"  {reading.Rows} rows: says {reading.MeanPrediction:P1}, was {reading.ObservedRate:P1}");
         string reference = reading.HasReferenceError ? FormattableString.Invariant($"{reading.ReferenceError:F3}") : "unknown";
         Line(text, $"  calibration error {reading.CalibrationError:F3}; when it was made {reference}");
         Line(text, $"  Hosmer-Lemeshow statistic {reading.Statistic:F1}, may be {reading.Threshold:F1}");
         return !reading.Drifting;
+    }
+
+    private static void WriteOutcomes(TextWriter text, V1.CalibrationReading reading)
+    {
+        string few = reading.Rows < reading.RowsNeeded ? $"; from {reading.RowsNeeded} labels on it is judged" : "";
+        Line(text, $"  {reading.Rows} predictions that were served have their label, {reading.Waiting} wait for it{few}");
+        if (reading.Contacts is not { Rows: > 0 } contacts) return;
+        Line(text, $"  {contacts.Rows} of them with something to send: says {contacts.MeanPrediction:P1}, was {contacts.ObservedRate:P1}");
     }
 
     private static void Line(TextWriter text, FormattableString line) => text.WriteLine(FormattableString.Invariant(line));

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Globalization;
+using OpenTelemetry.Trace;
 using WinBack.Adapters.Kafka;
+using WinBack.Adapters.Tracing;
 using WinBack.Cli.Arguments;
 using WinBack.Cli.EventFiles;
 using WinBack.Cli.Terminal;
@@ -18,6 +21,9 @@ internal static class ProduceCommand
         Every event goes to the topic of its kind, with the customer id as key and murmur2 partitions (murmur2_random), and
         is acknowledged by all replicas. The record time stamp is the event time, so that an old event is judged late or
         not as if it had been sent when it happened. The topics must exist, with equally many partitions.
+
+        With OTEL_EXPORTER_OTLP_ENDPOINT set, sends are traced: each event by itself, OTEL_TRACES_SAMPLER says which (one in a
+        hundred by default), or all of them as parts of the trace that TRACEPARENT names. The records carry it on.
 
         Examples:
           winback produce --events out/retail.events.gz --bootstrap 127.0.0.1:9092
@@ -66,6 +72,8 @@ internal static class ProduceCommand
     {
         using EventFileReader file = EventFileReader.Open(path, "--events");
         int partitions = PartitionCount(kafka);
+        using TracerProvider? traces = TraceExport.Start(new TracingOptions(), "winback-produce");
+        using Activity? run = Spans.StartCommand("produce", Environment.GetEnvironmentVariable("TRACEPARENT"));
         using var producer = new EventProducer(kafka, options);
         long[] sent = await ProgressDisplay.RunAsync("Producing", report => SendAsync(file, producer, pacer, report, stop));
         return WriteSummary(text, kafka, producer, sent, partitions, pacer.Elapsed);

@@ -50,7 +50,8 @@ internal sealed partial class DecisionRun : IDisposable
             CultureInfo.InvariantCulture,
             $"{previews.Length:N0} previews in {seconds:N1} s ({previews.Length / seconds:N0}/s, {Callers} callers)");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{rate}: {actions:N0} would be contacted now, {previews.Length - actions:N0} not");
+            CultureInfo.InvariantCulture,
+            $"{rate}: {actions:N0} would be contacted now, {previews.Length - actions:N0} not{HeldOut(previews)}");
     }
 
     /// <summary>Decides for real and prints the tables.</summary>
@@ -68,18 +69,26 @@ internal sealed partial class DecisionRun : IDisposable
             [.. decided.Where(d => d.Kind == Decision.Types.Kind.NoAction), .. again]);
     }
 
+    /// <summary>Who is held out gets nothing for a reason of its own, and is not silently missing (rules E2).</summary>
+    private static string HeldOut(Decision[] previews)
+    {
+        int count = previews.Count(
+            p => p.Kind == Decision.Types.Kind.NoAction && p.Reasons.Any(r => r.StartsWith("E2: held out", StringComparison.Ordinal)));
+        return count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} of them because they are held out (E2)");
+    }
+
     /// <summary>The rules that an answer names first: customers who get nothing for the same ones are of a kind.</summary>
     private static string Rules(Decision d) =>
         string.Join(' ', RulePattern().Matches(d.Reasons.FirstOrDefault() ?? "").Select(match => match.Value).Distinct());
 
-    /// <summary>The first customers of every kind of answer in turn, so that few rows show the whole range.</summary>
+    /// <summary>The first customers of every kind of answer in turn, the commonest kinds first, so that few rows show the whole range.</summary>
     private string[] Pick(Decision.Types.Kind kind, Func<Decision, string> group, int count) =>
         _previews.Where(p => p.Kind == kind)
             .GroupBy(group)
-            .SelectMany(g => Ranked(g).Select((decision, rank) => (decision, rank)))
-            .GroupBy(x => x.rank, x => x.decision)
-            .OrderBy(g => g.Key)
-            .SelectMany(Ranked)
+            .SelectMany(g => Ranked(g).Select((decision, rank) => (decision, rank, kind: g.Count())))
+            .OrderBy(x => x.rank).ThenByDescending(x => x.decision.ExpectedValueMicros).ThenByDescending(x => x.kind)
+            .ThenBy(x => x.decision.CustomerId, StringComparer.Ordinal)
+            .Select(x => x.decision)
             .Take(count).Select(decision => decision.CustomerId).ToArray();
 
     private static IEnumerable<Decision> Ranked(IEnumerable<Decision> decisions) =>

@@ -8,6 +8,12 @@ namespace WinBack.Cli.Run;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int LogLinesTold = 40;
+
+    /// <summary>
+    /// 128 MiB between garbage collections, if nobody wants it otherwise; only the environment can say so. What a decision allocates
+    /// is garbage at once, and collecting it every 6 MiB costs a quarter of its processor time (docs/PERFORMANCE.md).
+    /// </summary>
+    private const string CollectSeldom = "export DOTNET_GCgen0size=\"${DOTNET_GCgen0size:-0x8000000}\"; ";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     private readonly ChildServer _child;
     private readonly DirectoryInfo _folder;
@@ -19,7 +25,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         _child = ChildServer.Start(
             "/bin/sh",
-            ["-c", "exec \"$@\" >\"$0\" 2>&1", LogFile, dotnet, Path.GetFullPath(dll), $"--WinBack:ReadyFile={ReadyFile}", .. settings]);
+            [
+                "-c", CollectSeldom + "exec \"$@\" >\"$0\" 2>&1", LogFile, dotnet, Path.GetFullPath(dll), $"--WinBack:ReadyFile={ReadyFile}",
+                .. settings,
+            ]);
     }
 
     /// <summary>"http://127.0.0.1:PORT", HTTP/2 without TLS.</summary>

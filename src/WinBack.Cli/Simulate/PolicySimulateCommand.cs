@@ -34,11 +34,11 @@ internal static class PolicySimulateCommand
     }
 
     /// <exception cref="BadInputException">There is no such version, or this program refuses it.</exception>
-    private static async Task<List<PlaybookModel>> ReadAsync(IDatabase redis, string[] versions, CancellationToken stop)
+    private static async Task<List<PlaybookFileResult>> ReadAsync(IDatabase redis, string[] versions, CancellationToken stop)
     {
         var registry = new PlaybookRegistry(redis, ChangeArguments.Timeout);
         PlaybookCatalogue catalogue = await registry.ReadAsync(stop);
-        var playbooks = new List<PlaybookModel>();
+        var playbooks = new List<PlaybookFileResult>();
         foreach (string asked in versions)
         {
             PlaybookVersion version = catalogue.Find(asked == "live" ? catalogue.Live : asked) ?? throw new BadInputException(
@@ -48,7 +48,7 @@ internal static class PolicySimulateCommand
             PlaybookModel playbook = read.Model ?? throw new BadInputException(
                 $"{version.Version} is refused:" + string.Concat(read.Errors.Select(e => $"{Environment.NewLine}  {e}")));
             // What is simulated bears the name that it was pushed under.
-            playbooks.Add(playbook with { Version = version.Version });
+            playbooks.Add(read with { Model = playbook with { Version = version.Version } });
         }
 
         return playbooks;

@@ -10,53 +10,76 @@ using WinBack.Core.State;
 namespace WinBack.Cli.Simulate;
 
 /// <summary>
-/// Runs a playbook over the last days of an event file: the pipelines that serve, stores in memory, a clock of its own.
-/// Once a day every customer is decided on; what is decided is confirmed at once and sent; customers answer as
-/// <see cref="SimulatedResponse"/> says, by events that are folded like those of the file.
+/// Runs a playbook over the last days of an event file: the pipelines that serve, stores in memory, a clock of its own that
+/// goes from one event or decision to the next:
+/// <list type="number">
+/// <item>what happened before the first day is folded, and everybody is asked about;</item>
+/// <item>the earlier one of the next event and the next decision comes, an event first;</item>
+/// <item>what is decided is confirmed at once and sent;</item>
+/// <item>the customer answers as <see cref="SimulatedResponse"/> says, by events that are folded like those of the file.</item>
+/// </list>
 /// </summary>
 internal sealed class Simulation
 {
+    /// <summary>How often the progress is told.</summary>
+    private const int ReportEvery = 1_000;
+
     private readonly EventReplay _replay = new(new FoldOptions());
     private readonly StateCodec _codec = new();
     private readonly Dictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _touches = new(StringComparer.Ordinal);
     private readonly FeatureContext _features = new();
     private readonly DecisionPipeline _pipeline = new(FeatureSchema.Default.Hash, partitionCount: 1);
     private readonly SimulationClock _clock = new();
+    private readonly SimulatedDemand _demand = new();
     private readonly InMemoryDecisionStore _store;
+    private readonly SimulationSetting _setting;
     private readonly PlaybookModel _playbook;
-    private readonly Scorer _scorer;
-    private readonly string _seed;
+    private readonly AskTimes _asks;
+    private readonly SimulationTally _tally;
     private long _events;
+    private int _requests;
 
-    internal Simulation(PlaybookModel playbook, Scorer scorer, string seed)
+    internal Simulation(PlaybookModel playbook, SimulationSetting setting)
     {
-        (_playbook, _scorer, _seed) = (playbook, scorer, seed);
+        (_playbook, _setting) = (playbook, setting);
         _store = new InMemoryDecisionStore(BlobOf, _clock);
+        _asks = new AskTimes(setting.Longest);
+        _tally = new SimulationTally(playbook, setting.Start, setting.Days);
     }
 
     /// <param name="events">In the order of time.</param>
-    /// <param name="start">UTC: the first decisions are made then; what happened before is folded first.</param>
-    internal async Task<SimulationTally> RunAsync(
-        IEnumerable<V1.CustomerEvent> events, DateTimeOffset start, int days, Action<double, string> report, CancellationToken stop)
+    internal async Task<SimulationTally> RunAsync(IEnumerable<V1.CustomerEvent> events, Action<double, string> report, CancellationToken stop)
     {
-        var tally = new SimulationTally(_playbook.Version, _playbook.Currency, days);
         using IEnumerator<V1.CustomerEvent> stream = events.GetEnumerator();
-        bool hasMore = stream.MoveNext();
-        for (int day = 0; day < days; day++)
-        {
-            stop.ThrowIfCancellationRequested();
-            _clock.Now = start.AddDays(day);
-            for (; hasMore && stream.Current.EventTime.ToDateTimeOffset() <= _clock.Now; hasMore = stream.MoveNext()) Fold(stream.Current);
-            foreach (string customer in _replay.States.Keys.Order(StringComparer.Ordinal).ToArray())
-                await DecideAsync(new CustomerId(customer), day, day == days - 1, tally, stop);
-            report((double)(day + 1) / days, $"day {day + 1}");
-        }
 
-        return tally;
+        // Step 1
+        bool hasMore = stream.MoveNext();
+        for (; hasMore && stream.Current.EventTime?.ToDateTimeOffset() is var time && !(time > _setting.Start); hasMore = stream.MoveNext())
+            Fold(stream.Current);
+        foreach (string customer in _replay.States.Keys) _asks.Changed(customer, _setting.Start);
+
+        // Step 2
+        while (true)
+        {
+            DateTimeOffset? ask = _asks.Next, happens = hasMore ? stream.Current.EventTime?.ToDateTimeOffset() ?? _clock.Now : null;
+            bool isEvent = happens is not null && !(ask < happens);
+            if ((isEvent ? happens : ask) is not { } now || now >= _setting.End) return _tally;
+            _clock.Now = now;
+            if (isEvent)
+            {
+                Fold(stream.Current);
+                hasMore = stream.MoveNext();
+                continue;
+            }
+
+            await DecideAsync(new CustomerId(_asks.Take()), stop);
+            if (_requests % ReportEvery != 0) continue;
+            stop.ThrowIfCancellationRequested();
+            report((now - _setting.Start) / (_setting.End - _setting.Start), $"day {_setting.DayOf(now) + 1}");
+        }
     }
 
-    private async Task DecideAsync(CustomerId customer, int day, bool isLastDay, SimulationTally tally, CancellationToken stop)
+    private async Task DecideAsync(CustomerId customer, CancellationToken stop)
     {
         CustomerSnapshot snapshot = await _store.ReadAsync(customer, stop);
         if (snapshot.State is not { IsErased: false } state) return;
@@ -64,30 +87,43 @@ internal sealed class Simulation
         float[] values = new float[FeatureSchema.Default.Count];
         FeatureSchema.Default.Write(_features, values);
         DecisionPlan plan = _pipeline.Plan(
-            new DecisionRequest(customer, RequestOf(customer, day), []), snapshot, values, _scorer.Score(values), _playbook, _clock.Now);
-        Decision decision = (await _store.ReserveAsync(plan, stop)).Decision!;
-        tally.Decided(decision, isLastDay);
+            new DecisionRequest(customer, RequestOf(customer), []), snapshot, values, _setting.Scorer.Score(values), _playbook, _clock.Now,
+            quotes: _demand.Quotes(_playbook, state, _clock.Now, _store), updates: _setting.Updates);
+        _demand.Count(plan);
+        Decision decision = await ReserveAsync(plan, snapshot, stop);
+        _tally.Decided(decision);
+        _asks.Answered(customer.Value, _clock.Now, decision.NextEligibleTime);
         if (decision.Kind != DecisionKind.Action) return;
+
+        // Step 3
         if ((await _store.ConfirmAsync(decision.Id!.Value, stop)).Outcome != ConfirmOutcome.Confirmed) return;
-        int step = _touches[customer.Value] = _touches.GetValueOrDefault(customer.Value) + 1;
-        tally.Sent(decision, day, step);
-        Respond(customer, decision, tally);
+        _tally.Sent(decision);
+
+        // Step 4
+        Respond(customer, decision);
     }
 
-    private void Respond(CustomerId customer, Decision decision, SimulationTally tally)
+    /// <summary>An answer that takes no place is not stored: there are a hundred of them to a touch.</summary>
+    private async Task<Decision> ReserveAsync(DecisionPlan plan, CustomerSnapshot snapshot, CancellationToken stop)
+    {
+        Decision asked = DecisionPipeline.Conclude(plan, DecisionPipeline.Preview(plan, snapshot, _clock.Now));
+        return asked.Kind == DecisionKind.NoAction ? asked : (await _store.ReserveAsync(plan, stop)).Decision!;
+    }
+
+    private void Respond(CustomerId customer, Decision decision)
     {
         ActionModel action = _playbook.Actions.First(a => a.Name == decision.Action);
         SimulatedResponse response = SimulatedResponse.Of(
-            _seed, customer, _clock.Now, decision.Plan.Scores.WinBack, action.ResponseOddsRatio, action.UnsubscribeProbability);
+            _setting.Seed, customer, _clock.Now, decision.Plan.Scores.WinBack, action.ResponseOddsRatio, action.UnsubscribeProbability);
         Outcome(customer, decision, V1.OutcomeEvent.Types.Kind.Sent);
         if (response.Unsubscribes)
         {
-            tally.Unsubscribes++;
+            _tally.Unsubscribes++;
             Outcome(customer, decision, V1.OutcomeEvent.Types.Kind.Unsubscribed);
         }
 
         if (!response.Returns) return;
-        tally.Returns++;
+        _tally.Returns++;
         Outcome(customer, decision, V1.OutcomeEvent.Types.Kind.Converted);
         Fold(Event(customer, e => e.Lifecycle = new V1.LifecycleEvent { Kind = V1.LifecycleEvent.Types.Kind.Reactivated }));
     }
@@ -106,6 +142,7 @@ internal sealed class Simulation
     {
         _replay.Apply(e);
         _blobs.Remove(e.CustomerId);
+        if (_clock.Now >= _setting.Start && _replay.States.ContainsKey(e.CustomerId)) _asks.Changed(e.CustomerId, _clock.Now);
     }
 
     private byte[]? BlobOf(CustomerId customer)
@@ -116,9 +153,9 @@ internal sealed class Simulation
     }
 
     /// <summary>Stable, so that experiments and exploration come out the same in every run.</summary>
-    private Guid RequestOf(CustomerId customer, int day)
+    private Guid RequestOf(CustomerId customer)
     {
-        ulong hash = new EventId($"{_seed}/{customer}/{day}").Hash;
-        return new Guid(day, 0, 0x4000, BitConverter.GetBytes(hash));
+        ulong hash = new EventId($"{_setting.Seed}/{customer}/{_clock.Now.UtcTicks}").Hash;
+        return new Guid(_requests++, 0, 0x4000, BitConverter.GetBytes(hash));
     }
 }

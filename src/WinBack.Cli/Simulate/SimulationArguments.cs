@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text;
+using WinBack.Adapters.Playbooks;
 using WinBack.Cli.Arguments;
 using WinBack.Cli.EventFiles;
+using WinBack.Cli.Policy;
 using WinBack.Cli.Replay;
 using WinBack.Cli.Terminal;
-using WinBack.Core.Decisions;
 using WinBack.Core.Policy;
+using WinBack.Core.Policy.Updates;
 
 namespace WinBack.Cli.Simulate;
 
@@ -25,42 +27,51 @@ internal sealed class SimulationArguments
     private readonly Option<string> _seed = new("--seed") { Description = "Of everything drawn.", DefaultValueFactory = _ => "1" };
     private readonly Option<string> _out = new("--out") { Description = "Report to write.", DefaultValueFactory = _ => "report.html" };
 
+    private readonly Option<string?> _updates = new("--updates")
+    {
+        Description = "Product updates, those to come included: a file with a ProductUpdate as JSON on each line, as on the catalogue topic.",
+    };
+
+    private readonly Option<TimeSpan?> _askEvery = TimeArguments.Duration(
+        "--ask-every", "Longest time between two decisions about a customer, 1h to 30d. Default: 1d.");
+
     internal void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_events, _days, _models, _from, _seed, _out]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_events, _updates, _days, _askEvery, _models, _from, _seed, _out]) command.Options.Add(option);
     }
 
     /// <exception cref="BadInputException">An option is wrong, or a file is no such file.</exception>
-    internal async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<PlaybookModel> playbooks, CancellationToken stop)
+    internal async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<PlaybookFileResult> playbooks, CancellationToken stop)
     {
-        int count = parsed.GetValue(_days);
-        if (count is < 1 or > 365) throw new BadInputException($"--days {count}: write 1 to 365");
-        Scorer scorer = ServedModels.Load(parsed.GetRequiredValue(_models), "--models");
         EventFileSurvey survey = EventFileSurvey.Of(parsed.GetRequiredValue(_events), "--events");
-        if (survey.Last is not { } last) throw new BadInputException("--events: there are none");
-        DateTimeOffset start = parsed.GetValue(_from) ?? last.AddDays(1 - count);
+        SimulationSetting setting = Setting(parsed, survey.Last ?? throw new BadInputException("--events: there are none"));
         var runs = new List<SimulationTally>();
-        foreach (PlaybookModel one in playbooks)
-            runs.Add(await ProgressDisplay.Run($"Simulating {one.Version}", report =>
-                new Simulation(one, scorer, parsed.GetRequiredValue(_seed)).RunAsync(survey.ReadInOrder(), start, count, report, stop)));
-        Write(parsed.InvocationConfiguration.Output, runs);
+        foreach (PlaybookModel one in playbooks.Select(p => p.Model!))
+            runs.Add(await ProgressDisplay.RunAsync($"Simulating {one.Version}", report =>
+                new Simulation(one, setting).RunAsync(survey.ReadInOrder(), report, stop)));
+        var result = new SimulationResult(
+            setting, runs, runs.Count > 1 ? PlaybookDifference.Of(playbooks[0].Config!, playbooks[1].Config!) : []);
+        SimulationText.Write(parsed.InvocationConfiguration.Output, result);
         string path = parsed.GetRequiredValue(_out);
         using OutputFile file = OutputFile.Create(path, "--out");
-        file.Stream.Write(Encoding.UTF8.GetBytes(SimulationReport.Write(runs, start)));
+        file.Stream.Write(Encoding.UTF8.GetBytes(SimulationReport.Write(result)));
         file.Complete();
         parsed.InvocationConfiguration.Output.WriteLine($"Report: {path}");
         return ExitCode.Ok;
     }
 
-    private static void Write(TextWriter text, IReadOnlyList<SimulationTally> runs)
+    private SimulationSetting Setting(ParseResult parsed, DateTimeOffset last)
     {
-        text.WriteLine(string.Join(" against ", runs.Select(r => r.Playbook)));
-        foreach ((string name, string[] values) in SimulationReport.Totals(runs)) text.WriteLine($"  {name}: {string.Join(" / ", values)}");
-        foreach ((string title, _, var counts) in SimulationReport.Groups(runs))
-        {
-            text.WriteLine(title);
-            foreach ((string key, long[] values) in SimulationReport.Rows(counts))
-                text.WriteLine($"  {key}: {string.Join(" / ", values.Select(SimulationReport.Count))}");
-        }
+        int days = parsed.GetValue(_days);
+        if (days is < 1 or > 365) throw new BadInputException($"--days {days}: write 1 to 365");
+        TimeSpan longest = parsed.GetValue(_askEvery) ?? TimeSpan.FromDays(1);
+        if (longest < TimeSpan.FromHours(1) || longest > TimeSpan.FromDays(30)) throw new BadInputException("--ask-every: write 1h to 30d");
+        return new SimulationSetting(
+            ServedModels.Load(parsed.GetRequiredValue(_models), "--models"),
+            parsed.GetValue(_from) ?? last.AddDays(1 - days),
+            days,
+            longest,
+            parsed.GetRequiredValue(_seed),
+            parsed.GetValue(_updates) is { } path ? UpdateFile.Load(path, "--updates") : UpdateCatalogue.Empty);
     }
 }

@@ -45,6 +45,10 @@ public sealed record CountedTouch(
         return isOpen || !Heard.HasFlag(TouchEvidence.Failed) || (Heard & ProofOf(unit)) != 0;
     }
 
+    /// <summary>Whether a touch that was confirmed counts as sent: it did not fail, or something shows that it left nevertheless.</summary>
+    public static bool HasLeft(TouchEvidence heard) =>
+        !heard.HasFlag(TouchEvidence.Failed) || (heard & ProofOf(CapUnit.Sent)) != 0;
+
     private static TouchEvidence ProofOf(CapUnit unit) => unit switch
     {
         CapUnit.Sent => TouchEvidence.Sent | TouchEvidence.Delivered | TouchEvidence.Shown,

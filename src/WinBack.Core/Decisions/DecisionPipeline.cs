@@ -56,7 +56,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         // Step 1
         PolicyReview review = Absent(customer, playbook)
             // Step 2
-            ?? PriorityYield.Apply(PolicyReview.Of(context), playbook, customer.Caps, asOf);
+            ?? PriorityYield.Apply(PolicyReview.Of(context), context, customer.Caps);
 
         // Step 3
         string seed = RequestHash.Seed(request);
@@ -66,6 +66,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         // Step 4
         review = GhostGate.Pass(review with { Ranking = ranking }, context, customer.Caps, out ExperimentNotes experiments);
 
+        (DateTimeOffset? eligible, DateTimeOffset? change) = Foresight.Of(review, context, customer);
         return new DecisionPlan(
             request.RequestId is { } id ? new DecisionId(CustomerPartition.Of(request.Customer, partitionCount), id) : null,
             RequestHash.Of(request),
@@ -74,7 +75,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             review.Ranking,
             review.Rejections,
             ReasonWords.Situation(context),
-            NextOpening(review, customer.Caps, asOf),
+            eligible,
             asOf - context.TimeOf(Instant.LastActivity),
             context.TimeOf(Instant.LastReengaged),
             scores,
@@ -85,15 +86,14 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             features,
             playbook.Reservation)
         {
-            Experiments = experiments,
-            CapacityQuotes = context.Quotes,
-            CapacityAsks = review.Asks,
-            Inputs = new DecisionInputs(request.Channels, customer.Source),
-            Segment = Names.Of(context.Segment),
+            Experiments = experiments, RulesChangeTime = change,
+            CapacityQuotes = context.Quotes, CapacityAsks = review.Asks,
+            Inputs = new DecisionInputs(request.Channels, customer.Source), Segment = Names.Of(context.Segment),
             Chance = context.Draw.HeldOutBy is null ? chance : null,
             Responses = context.Responses.Version.Length > 0 ? context.Responses : null,
             Updates = context.Update.Known,
             LapseReason = customer.State is { IsErased: false } ? context.Reason : null,
+            Touches = customer.Caps,
         };
     }
 
@@ -103,17 +103,15 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         Reservation.Preview(plan, customer.Caps, clock);
 
     /// <summary>
-    /// Step 8 before step 7: the decision if no cap turns the first candidate down, which is the common case. It is then
-    /// made, and written, once.
+    /// Step 8 before step 7: the decision if no cap turns the first candidate down. It is then made, and written, once.
     /// </summary>
-    public static Decision Expect(DecisionPlan plan) => Conclude(plan, new ReserveResult(
-        plan.Ranking.Count > 0 ? 0 : -1,
-        plan.DecideTime,
-        ExpireTime: null,
-        [],
-        plan.Ranking.Count > 0 ? DecisionStatus.Reserved : DecisionStatus.None));
+    public static Decision Expect(DecisionPlan plan) => Expect(plan, plan.Ranking.Count > 0 ? 0 : -1, []);
 
-    /// <summary>Step 8 from <see cref="Expect"/>: the same as from its plan.</summary>
+    /// <summary>The same, if the caps say what is foreseen.</summary>
+    public static Decision Expect(DecisionPlan plan, int chosen, IReadOnlyList<CapDenial> denials) => Conclude(plan, new ReserveResult(
+        chosen, plan.DecideTime, ExpireTime: null, denials, chosen >= 0 ? DecisionStatus.Reserved : DecisionStatus.None));
+
+    /// <summary>Step 8 from <see cref="Expect(DecisionPlan)"/>: the same as from its plan.</summary>
     public static Decision Conclude(Decision expected, ReserveResult result) => result.Denials.Count > 0
         ? Conclude(expected.Plan, result)
         : expected with { Status = result.Status, CapClockTime = result.ClockTime, ReservationExpireTime = result.ExpireTime };
@@ -152,20 +150,6 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
         _ => null,
     };
 
-    /// <summary>When the first of the actions that rules turned down passes them, and the caps as they were read.</summary>
-    private static DateTimeOffset? NextOpening(PolicyReview review, CapLedger caps, DateTimeOffset asOf)
-    {
-        DateTimeOffset? next = null;
-        foreach (UpcomingAction action in review.Upcoming)
-        {
-            DateTimeOffset free = caps.FreeTime(action.Caps, asOf);
-            DateTimeOffset? time = SendWindow.NextOpen(action.Window, free > action.OpenTime ? free : action.OpenTime);
-            if (time is not null && !(time >= action.CloseTime) && !(next <= time)) next = time;
-        }
-
-        return next;
-    }
-
     /// <summary>
     /// A candidate that caps turned down is eligible again when the last of them has a free place, unless a rule has
     /// closed by then, and not before its send window opens; the answer may change with the first candidate for which that, or a rule, comes true.
@@ -181,9 +165,7 @@ public sealed class DecisionPipeline(string featureSchemaHash, int partitionCoun
             DateTimeOffset free = DateTimeOffset.MinValue;
             for (; at < capped.Count && capped[at].Action == candidate.Action; at++)
                 if (capped[at].EligibleTime > free) free = capped[at].EligibleTime!.Value;
-            DateTimeOffset? open = SendWindow.NextOpen(candidate.Window, free);
-            bool isClosedByThen = open is null || open >= candidate.CloseTime;
-            if (!isClosedByThen && !(next <= open)) next = open;
+            if (Foresight.OpenTime(candidate, free) is { } open && !(open >= plan.RulesChangeTime) && !(next <= open)) next = open;
         }
 
         return next;

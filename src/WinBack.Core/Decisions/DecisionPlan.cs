@@ -1,3 +1,4 @@
+using WinBack.Core.Caps;
 using WinBack.Core.Events;
 using WinBack.Core.Experiments;
 using WinBack.Core.Policy;
@@ -38,6 +39,9 @@ public sealed record DecisionPlan(
     float[] Features,
     TimeSpan Reservation)
 {
+    /// <summary>From when on other rules hold (UTC): what is known of the ranking is good until then. Null for ever.</summary>
+    public DateTimeOffset? RulesChangeTime { get; init; }
+
     /// <summary>What was known of scarce capacities; the decision follows from it (rules C6).</summary>
     public IReadOnlyList<CapacityQuote> CapacityQuotes { get; init; } = [];
 
@@ -52,6 +56,9 @@ public sealed record DecisionPlan(
 
     /// <summary>What it was made from; null for a plan of an older program, which did not keep it.</summary>
     public DecisionInputs? Inputs { get; init; }
+
+    /// <summary>The touches it was made with, as they were read. Not stored, since <see cref="Inputs"/> are; null for a plan that was.</summary>
+    public CapLedger? Touches { get; init; }
 
     /// <summary>Segment of the customer, by name (rules L2).</summary>
     public string Segment { get; init; } = "";

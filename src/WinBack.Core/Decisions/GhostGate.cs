@@ -23,6 +23,8 @@ internal static class GhostGate
         if (c.Draw.HeldOutBy is not { } holdout) return review;
         Candidate[] marketing = [.. review.Ranking.Where(candidate => !candidate.IsTransactional)];
         var denials = new List<CapDenial>();
+        // Looked at ahead of their time, on a copy: the ledger itself stays as it was read.
+        caps = caps.Copy();
         int ghost = caps.FirstAllowed(marketing, caps.Advance(c.AsOf), denials);
         if (ghost >= 0) notes = notes with { Ghost = GhostOf(marketing[ghost]) };
         List<Rejection> rejections = [.. review.Rejections];

@@ -36,6 +36,9 @@ internal static class ReasonWords
 
         if (plan.Chance is { SaysNothing: true } chance)
             reasons.Add($"E4: chance says nothing this time, although {chance.Withheld[0].Action} is eligible");
+        // The one cause that counts would be lost among those of all other actions.
+        if (plan.Experiments.Ghost is { } ghost)
+            reasons.Add($"E2: held out, so that the effect of contact can be measured; {ghost.Action} would have been sent");
         if (capped.Count > 0) reasons.Add("capped: " + Causes(capped));
         if (plan.Rejections.Count > 0) reasons.Add("not eligible: " + Causes(plan.Rejections));
         reasons.AddRange(plan.Reasons);
@@ -48,21 +51,43 @@ internal static class ReasonWords
     private static string Causes(IReadOnlyList<Rejection> rejections)
     {
         // No text of a cause is made before it is known to be told: there are tens of them in every answer.
-        var causes = new List<(Rejection First, int Count)>();
-        int actions = 0;
-        for (int i = 0; i < rejections.Count; i++)
+        int[] counts = CountByFirst(rejections, out int actions);
+        var told = new List<string>(MostCauses);
+        int least = 1;
+        while (told.Count < MostCauses && MostFrequent(counts) is var at && counts[at] >= least)
         {
-            Rejection rejection = rejections[i];
-            // Those of one action stand together.
-            if (i == 0 || rejection.Action != rejections[i - 1].Action) actions++;
-            int known = causes.FindIndex(cause => IsSame(cause.First, rejection));
-            if (known < 0) causes.Add((rejection, 1));
-            else causes[known] = (causes[known].First, causes[known].Count + 1);
+            if (counts[at] >= actions) least = actions;
+            told.Add($"{rejections[at].Rule}: {rejections[at].Observed}, needs {rejections[at].Threshold}");
+            counts[at] = 0;
         }
 
-        var told = causes.OrderByDescending(cause => cause.Count).Take(MostCauses).ToList();
-        if (told[0].Count >= actions) told.RemoveAll(cause => cause.Count < actions);
-        return string.Join("; ", told.Select(cause => $"{cause.First.Rule}: {cause.First.Observed}, needs {cause.First.Threshold}"));
+        return string.Join("; ", told);
+    }
+
+    /// <summary>How often each cause is there, at the place of its first rejection; 0 at the others.</summary>
+    private static int[] CountByFirst(IReadOnlyList<Rejection> rejections, out int actions)
+    {
+        int[] counts = new int[rejections.Count];
+        actions = 0;
+        for (int i = 0; i < counts.Length; i++)
+        {
+            // Those of one action stand together.
+            if (i == 0 || rejections[i].Action != rejections[i - 1].Action) actions++;
+            int first = 0;
+            while (first < i && !(counts[first] > 0 && IsSame(rejections[first], rejections[i]))) first++;
+            counts[first]++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>Of equals, the earlier one.</summary>
+    private static int MostFrequent(int[] counts)
+    {
+        int most = 0;
+        for (int i = 1; i < counts.Length; i++)
+            if (counts[i] > counts[most]) most = i;
+        return most;
     }
 
     private static bool IsSame(Rejection one, Rejection other) =>

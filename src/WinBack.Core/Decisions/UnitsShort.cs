@@ -1,3 +1,4 @@
+using WinBack.Core.Caps;
 using WinBack.Core.Policy;
 using WinBack.Core.Policy.Capacities;
 
@@ -14,23 +15,45 @@ public static class UnitsShort
         return false;
     }
 
-    /// <summary>The plan without them: turned down until the period ends. Also makes a stored plan again.</summary>
-    public static DecisionPlan Without(DecisionPlan plan, IReadOnlyList<CapacityShortage> shortages)
+    /// <summary>The plan without them: turned down until enough units come back. Also makes a stored plan again.</summary>
+    /// <param name="caps">As they were read: a unit is of no use before the caps let the touch pass.</param>
+    public static DecisionPlan Without(DecisionPlan plan, IReadOnlyList<CapacityShortage> shortages, CapLedger caps)
     {
         if (shortages.Count == 0) return plan;
         var rejections = new List<Rejection>(plan.Rejections);
-        var ranking = new List<Candidate>(plan.Ranking);
+        var ranking = new List<Candidate>(plan.Ranking.Count);
         DateTimeOffset? next = plan.EligibleTime;
-        foreach (CapacityShortage shortage in shortages)
+        foreach (Candidate candidate in plan.Ranking)
         {
-            if (ranking.Find(c => c.Action == shortage.Action) is not { } candidate) continue;
-            if (candidate.Capacities.FirstOrDefault(u => u.Key == shortage.Key) is not { } use) continue;
-            ranking.Remove(candidate);
-            rejections.Add(CapacityRules.Exhausted(candidate, use, shortage.Left));
-            DateTimeOffset? open = candidate.Window is { } window ? window.NextOpen(use.End) : use.End;
-            if (open is not null && !(open >= candidate.CloseTime) && !(next <= open)) next = open;
+            int before = rejections.Count;
+            Reject(candidate, shortages, rejections);
+            if (rejections.Count == before) ranking.Add(candidate);
+            else if (OpenTime(candidate, rejections, before, caps.FreeTime(candidate.Caps, plan.DecideTime)) is { } open
+                && !(open >= plan.RulesChangeTime) && !(next <= open)) next = open;
         }
 
         return plan with { Ranking = ranking, Rejections = rejections, EligibleTime = next, CapacityShortages = shortages };
+    }
+
+    private static void Reject(Candidate candidate, IReadOnlyList<CapacityShortage> shortages, List<Rejection> rejections)
+    {
+        foreach (CapacityShortage shortage in shortages)
+        {
+            if (shortage.Action != candidate.Action) continue;
+            foreach (CapacityUse use in candidate.Capacities)
+                if (use.Key == shortage.Key) rejections.Add(CapacityRules.Exhausted(candidate, use, shortage));
+        }
+    }
+
+    /// <summary>When all of its capacities have units, caps have places, and its window is open; null for never.</summary>
+    private static DateTimeOffset? OpenTime(Candidate candidate, List<Rejection> rejections, int first, DateTimeOffset free)
+    {
+        for (int i = first; i < rejections.Count; i++)
+        {
+            if (rejections[i].EligibleTime is not { } back) return null;
+            if (back > free) free = back;
+        }
+
+        return Foresight.OpenTime(candidate, free);
     }
 }

@@ -26,6 +26,11 @@ public sealed record CalibrationDrift(
     public bool IsDrifting =>
         Statistic > Threshold && CalibrationError > (double.IsNaN(ReferenceError) ? 0 : ReferenceError) + Floor;
 
+    /// <summary>ECE on the latest rows that the maker judged the model on; NaN when the manifest has none.</summary>
+    /// <param name="metrics">Of the manifest's card.</param>
+    public static double ReferenceErrorOf(IReadOnlyDictionary<string, double> metrics) =>
+        metrics.TryGetValue("test_ece", out double test) ? test : metrics.GetValueOrDefault("validation_ece", double.NaN);
+
     /// <param name="probabilities">Shape [rows]; 0 to 1.</param>
     /// <param name="labels">Shape [rows]; 0 or 1.</param>
     /// <param name="referenceError">ECE that the model had when it was made; NaN when unknown.</param>

@@ -77,4 +77,12 @@ public sealed class ActionConfig
 
     /// <summary>Situations in which the action weighs more or less in the ranking.</summary>
     public List<ContextWeightConfig> ContextWeights { get; set; } = [];
+
+    /// <summary>A copy with another offer; all else is shared.</summary>
+    internal ActionConfig With(OfferConfig offer)
+    {
+        var copy = (ActionConfig)MemberwiseClone();
+        copy.Offer = offer;
+        return copy;
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class ActionReview(ActionModel action, List<Rejection> rejection
         {
             if (_opens == DateTimeOffset.MaxValue) return null;
             // A window opens again and again: what counts is its first opening after the last of the other rules passes.
-            DateTimeOffset? time = SendWindow.NextOpen(Window, _opens);
+            DateTimeOffset? time = SendWindow.NextOpen(Window, CapTime.ToWholeMillisecond(_opens));
             return time >= CloseTime ? null : time;
         }
     }
@@ -35,8 +35,13 @@ internal sealed class ActionReview(ActionModel action, List<Rejection> rejection
         EligibilityStage stage, string rule, string observed, string threshold, DateTimeOffset? eligibleTime = null)
     {
         rejections.Add(new Rejection(action.Name, action.Channel, stage, rule, observed, threshold, eligibleTime));
-        DateTimeOffset opens = eligibleTime ?? DateTimeOffset.MaxValue;
-        if (opens > _opens) _opens = opens;
+        WaitsFor(eligibleTime ?? DateTimeOffset.MaxValue);
+    }
+
+    /// <summary>Whatever the rules say, nothing comes of the action before this instant.</summary>
+    internal void WaitsFor(DateTimeOffset time)
+    {
+        if (time > _opens) _opens = time;
     }
 
     /// <summary>Whatever the other rules say, the action waits for this window.</summary>

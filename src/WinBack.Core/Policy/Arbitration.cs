@@ -14,7 +14,7 @@ internal static class Arbitration
         {
             review.Reject(
                 EligibilityStage.Value, terms.ReturnWith < terms.ReturnWithout ? "V3" : "V1",
-                "net value " + Words.Amount(terms.Net, currency), "more than " + Words.Amount(0, currency));
+                "net value " + Words.Amount(terms.Net, currency), "more than " + Words.Amount(0, currency), LapseThatChanges(action, c));
             return null;
         }
 
@@ -36,6 +36,24 @@ internal static class Arbitration
     /// <summary>Whether the action is worth sending at an instant to come. A promise of it would be none otherwise.</summary>
     internal static bool IsWorthwhileAt(DateTimeOffset time, ActionModel action, PolicyContext c) =>
         IsWorthwhile(action, ValueTerms.Of(action, c, time));
+
+    /// <summary>
+    /// Who is here would stay, and who has lapsed comes back, with another probability: an action that does not wait for the lapse may
+    /// be worth sending only before it, or only after.
+    /// </summary>
+    internal static void Foresee(ActionModel action, PolicyContext c, ActionReview review)
+    {
+        if (LapseThatChanges(action, c) is not { } lapse) return;
+        if (IsWorthwhileAt(c.AsOf, action, c)) review.ClosesAt(lapse);
+        else review.WaitsFor(lapse);
+    }
+
+    /// <summary>The lapse to come, if the action is worth sending on one side of it only; else null.</summary>
+    private static DateTimeOffset? LapseThatChanges(ActionModel action, PolicyContext c) =>
+        !action.RequiresLapse && c.Lapse is { IsLapsed: false, Since: { } since }
+        && IsWorthwhileAt(since, action, c) != IsWorthwhileAt(c.AsOf, action, c)
+            ? since
+            : null;
 
     /// <summary>Best first; of equals, the earlier one in the playbook.</summary>
     internal static void Rank(List<Candidate> candidates)

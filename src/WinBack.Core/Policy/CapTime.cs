@@ -9,5 +9,9 @@ public static class CapTime
 
     public static long ToMicros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>Rounds up: decisions are made for whole milliseconds, so what a rule lets through from an instant on, they do from here on.</summary>
+    public static DateTimeOffset ToWholeMillisecond(DateTimeOffset time) =>
+        time.UtcTicks % TimeSpan.TicksPerMillisecond is var rest && rest == 0 ? time : time.AddTicks(TimeSpan.TicksPerMillisecond - rest);
+
     public static DateTimeOffset ToTime(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

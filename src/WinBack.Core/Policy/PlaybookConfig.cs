@@ -54,4 +54,12 @@ public sealed class PlaybookConfig
 
     /// <summary>Named sequences. A customer is in one at most; an action that no step names belongs to none.</summary>
     public List<TouchSequenceConfig> Sequences { get; set; } = [];
+
+    /// <summary>A copy with other actions; all else is shared.</summary>
+    internal PlaybookConfig With(List<ActionConfig> actions)
+    {
+        var copy = (PlaybookConfig)MemberwiseClone();
+        copy.Actions = actions;
+        return copy;
+    }
 }

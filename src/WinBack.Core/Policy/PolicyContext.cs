@@ -15,8 +15,7 @@ public sealed class PolicyContext
 {
     /// <summary>By channel: many actions share one, and an opening takes a search.</summary>
     private readonly Dictionary<Channel, WindowVerdict> _windows = [];
-    private readonly Dictionary<CapPeriod, PeriodBounds> _bounds = [];
-    private DateTimeOffset _lastSequenceEnd = DateTimeOffset.UnixEpoch;
+    private readonly ResponseTable? _responses;
 
     /// <param name="state">Not erased.</param>
     /// <param name="features">In the order of the schema that the playbook was validated with; missing is NaN.</param>
@@ -42,6 +41,8 @@ public sealed class PolicyContext
         Scores = scores;
         AsOf = asOf;
         Channels = channels;
+        Customer = customer;
+        _responses = responses;
         Lapse = Lapse.Of(state, playbook, asOf);
         Reason = ReasonEngine.Assess(state, playbook.Reasons);
         Update = (updates ?? UpdateCatalogue.Empty).Match(state, Reason.Reason, Lapse, asOf);
@@ -50,13 +51,23 @@ public sealed class PolicyContext
         Responses = (responses ?? ResponseTable.Empty).For(playbook, Segment);
         Touches = touches;
         SequenceTouches = TouchesOfSequence();
+        Bounds = new CapBounds(this);
         History = new SequenceHistory(this);
         Offers = new OfferHistory(this);
         Draw = ExperimentDraw.Of(customer, this);
         Quotes = quotes ?? [];
     }
 
+    /// <summary>
+    /// The same customer at another instant, if nothing else happens; scores and features are taken as they are. Of product
+    /// updates those that a decision keeps, so that it can be made again.
+    /// </summary>
+    internal PolicyContext At(DateTimeOffset time) => new(
+        Playbook, State, Features, Scores, Touches, Channels, time, Customer, _responses, Quotes, new UpdateCatalogue(Update.Known));
+
     public PlaybookModel Playbook { get; }
+
+    public CustomerId Customer { get; }
 
     public CustomerState State { get; }
 
@@ -104,11 +115,25 @@ public sealed class PolicyContext
     /// <summary>Where the customer stands in the named sequences.</summary>
     internal SequenceHistory History { get; }
 
+    /// <summary>When the last sequence ended; in 1970 when there was none.</summary>
+    internal DateTimeOffset LastSequenceEnd { get; private set; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Where the periods of caps meet.</summary>
+    internal CapBounds Bounds { get; }
+
     /// <summary>When the current sequence ends by time alone. Only while there is one.</summary>
     public DateTimeOffset SequenceEnd => SequenceTouches[0] + Playbook.Sequence.Length;
 
     public DateTimeOffset? TimeOf(Instant instant) =>
         State.Instants[instant] is { } timeMs ? DateTimeOffset.FromUnixTimeMilliseconds(timeMs) : null;
+
+    /// <summary>As the customer's variants have it.</summary>
+    internal ActionModel ActionNamed(string name)
+    {
+        foreach (ActionModel action in Playbook.Actions)
+            if (action.Name == name) return Draw.ActionFor(action);
+        throw new ArgumentException($"the playbook has no action '{name}'", nameof(name));
+    }
 
     /// <summary>Null when the channel is always open.</summary>
     internal WindowVerdict? WindowOf(Channel channel)
@@ -126,52 +151,16 @@ public sealed class PolicyContext
         return steps.Length + offers.Length == 0 ? BoundCapsOf(action) : [.. BoundCapsOf(action), .. steps, .. offers];
     }
 
-    /// <summary>Where the period begins that an instant lies in.</summary>
-    internal DateTimeOffset PeriodStart(CapPeriod period, DateTimeOffset time)
-    {
-        PeriodBounds bounds = period == CapPeriod.Sequence ? BoundsOf(period) : LocalCalendar.Around(period, CalendarZone, time);
-        return CapTime.ToTime(bounds.PeriodOf(CapTime.ToMicros(time)).StartMicros);
-    }
-
-    private IReadOnlyList<CapUse> BoundCapsOf(ActionModel action)
-    {
-        if (!action.HasPeriodCaps) return action.Caps;
-        var caps = new CapUse[action.Caps.Count];
-        for (int i = 0; i < caps.Length; i++)
-        {
-            CapUse cap = action.Caps[i];
-            caps[i] = cap.Period == CapPeriod.None ? cap : cap with { Bounds = BoundsOf(cap.Period) };
-        }
-
-        return caps;
-    }
-
-    private PeriodBounds BoundsOf(CapPeriod period)
-    {
-        if (_bounds.TryGetValue(period, out PeriodBounds bounds)) return bounds;
-        bounds = period == CapPeriod.Sequence ? BoundsOfSequence() : LocalCalendar.Around(period, CalendarZone, AsOf);
-        _bounds.Add(period, bounds);
-        return bounds;
-    }
+    private IReadOnlyList<CapUse> BoundCapsOf(ActionModel action) => action.HasPeriodCaps ? Bounds.CapsAround(action.Caps, AsOf) : action.Caps;
 
     /// <summary>The customer's, else the first that the playbook assumes, else UTC.</summary>
     internal TimeZoneInfo CalendarZone => TimeZones.Find(State.Facts.Text(Fact.TimeZone))
         ?? (Playbook.SendWindows.ZonesWhenUnknown is [var assumed, ..] ? assumed : TimeZoneInfo.Utc);
 
-    /// <summary>While there is no sequence, what was reserved since the last one ended may become the first touch of the next.</summary>
-    private PeriodBounds BoundsOfSequence()
-    {
-        TimeSpan length = Playbook.Sequence.Length;
-        (DateTimeOffset start, DateTimeOffset end) = SequenceTouches.Count > 0
-            ? (SequenceTouches[0], SequenceEnd)
-            : (_lastSequenceEnd, AsOf + length);
-        return PeriodBounds.Of(DateTimeOffset.UnixEpoch, start, end, end + length);
-    }
-
     private List<DateTimeOffset> TouchesOfSequence()
     {
         DateTimeOffset? back = TimeOf(Instant.LastReengaged);
-        if (back > _lastSequenceEnd) _lastSequenceEnd = back.Value;
+        if (back > LastSequenceEnd) LastSequenceEnd = back.Value;
         var touches = new List<DateTimeOffset>(Touches.SentTimes.Count);
         foreach (DateTimeOffset sent in Touches.SentTimes)
         {
@@ -182,7 +171,7 @@ public sealed class PolicyContext
 
         if (touches.Count > 0 && AsOf >= touches[0] + Playbook.Sequence.Length)
         {
-            _lastSequenceEnd = touches[0] + Playbook.Sequence.Length;
+            LastSequenceEnd = touches[0] + Playbook.Sequence.Length;
             touches.Clear();
         }
 

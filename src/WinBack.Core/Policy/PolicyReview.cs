@@ -24,6 +24,7 @@ public sealed record PolicyReview(
             ActionModel action = context.Draw.ActionFor(listed);
             var review = new ActionReview(action, rejections);
             Eligibility.Judge(action, context, review);
+            Arbitration.Foresee(action, context, review);
             if (!review.IsRejected && Arbitration.Value(action, context, review) is { } worthwhile
                 && CapacityRules.Judge(worthwhile, action, context, review, asks) is { } candidate)
             {

@@ -4,10 +4,12 @@ using System.Text;
 namespace WinBack.Core.State;
 
 /// <summary>Reads what <see cref="BlobWriter"/> wrote; anything else is a <see cref="StateFormatException"/>.</summary>
-internal ref struct BlobReader(ReadOnlySpan<byte> blob)
+/// <param name="texts">Texts read before; null makes every text anew.</param>
+internal ref struct BlobReader(ReadOnlySpan<byte> blob, TextPool? texts)
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
     private readonly ReadOnlySpan<byte> _blob = blob;
+    private readonly TextPool? _texts = texts;
     private int _at;
 
     internal readonly int Left => _blob.Length - _at;
@@ -15,6 +17,13 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
     internal byte Byte() => Take(1)[0];
 
     internal ulong Varint()
+    {
+        // Most numbers of a state take one byte.
+        if (_at < _blob.Length && _blob[_at] < 0x80) return _blob[_at++];
+        return LongVarint();
+    }
+
+    private ulong LongVarint()
     {
         ulong value = 0;
         for (int shift = 0; shift < 64; shift += 7)
@@ -47,9 +56,12 @@ internal ref struct BlobReader(ReadOnlySpan<byte> blob)
     internal string Text()
     {
         ReadOnlySpan<byte> bytes = Take(Count(1));
+        if (_texts?.Find(bytes) is { } known) return known;
         try
         {
-            return Utf8.GetString(bytes);
+            string text = Utf8.GetString(bytes);
+            _texts?.Keep(bytes, text);
+            return text;
         }
         catch (ArgumentException)
         {

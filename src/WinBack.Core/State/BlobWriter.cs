@@ -33,6 +33,15 @@ internal sealed class BlobWriter
 
     internal void Text(string value)
     {
+        // Up to here a text has at most 127 bytes and its length one, so it is written before it is measured.
+        if (value.Length <= 42)
+        {
+            Span<byte> room = Reserve(1 + (3 * value.Length));
+            room[0] = (byte)Encoding.UTF8.GetBytes(value, room[1..]);
+            _length -= room.Length - 1 - room[0];
+            return;
+        }
+
         int length = Encoding.UTF8.GetByteCount(value);
         Varint((ulong)length);
         Encoding.UTF8.GetBytes(value, Reserve(length));

@@ -45,7 +45,7 @@ public sealed class CustomerState
     public bool IsEmpty => !IsErased && Instants.Mask == 0;
 
     /// <summary>Null when the stream had no record yet.</summary>
-    public RecentIds? Recent(EventStream stream) => _recent[(int)stream];
+    public RecentIds? Recent(EventStream stream) => _recent[(int)stream] is { IsEmpty: false } recent ? recent : null;
 
     internal RecentIds RecentOrNew(EventStream stream) => _recent[(int)stream] ??= new RecentIds();
 
@@ -55,7 +55,14 @@ public sealed class CustomerState
     /// </summary>
     internal void Erase()
     {
+        Clear();
         IsErased = true;
+    }
+
+    /// <summary>Becomes the state without any event, for another customer's to be read into; memory is kept for it.</summary>
+    internal void Clear()
+    {
+        IsErased = false;
         Instants.Clear();
         Hours.Clear();
         Days.Clear();
@@ -63,7 +70,7 @@ public sealed class CustomerState
         LifetimeRing.Clear();
         Facts.Clear();
         FeatureUses.Clear();
-        Array.Clear(_recent);
+        foreach (RecentIds? recent in _recent) recent?.Clear();
     }
 
     internal void Count(TileCounter counter, long amount, long timeMs)

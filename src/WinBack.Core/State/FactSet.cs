@@ -25,22 +25,34 @@ public sealed class FactSet
 
     internal void Write(in FactRegister register)
     {
+        // What is read from a blob comes in order.
+        if (_count > 0 && _registers[_count - 1].Fact < register.Fact)
+        {
+            Insert(_count, register);
+            return;
+        }
+
         if (Find(register.Fact, out int at))
         {
             if (register.Wins(_registers[at])) _registers[at] = register;
             return;
         }
 
-        if (_count == _registers.Length) Array.Resize(ref _registers, Math.Max(4, _count * 2));
-        _registers.AsSpan(at, _count - at).CopyTo(_registers.AsSpan(at + 1));
-        _registers[at] = register;
-        _count++;
+        Insert(at, register);
     }
 
     internal void Clear()
     {
         _registers.AsSpan(0, _count).Clear();
         _count = 0;
+    }
+
+    private void Insert(int at, in FactRegister register)
+    {
+        if (_count == _registers.Length) Array.Resize(ref _registers, Math.Max(4, _count * 2));
+        _registers.AsSpan(at, _count - at).CopyTo(_registers.AsSpan(at + 1));
+        _registers[at] = register;
+        _count++;
     }
 
     private bool Find(Fact fact, out int at)

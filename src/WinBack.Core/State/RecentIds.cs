@@ -46,13 +46,27 @@ public sealed class RecentIds
         if (Count > limit) RaiseFloor(_times[0] + 1);
     }
 
-    internal void Restore(long latestIngestMs, long floorMs)
+    /// <summary>Becomes what was stored; the caller fills times and hashes, both of <paramref name="count"/>.</summary>
+    internal void Restore(long latestIngestMs, long floorMs, int count, out Span<long> times, out Span<ulong> hashes)
     {
         LatestIngestMs = latestIngestMs;
         FloorMs = floorMs;
+        if (count > _times.Length)
+        {
+            _times = new long[count];
+            _hashes = new ulong[count];
+        }
+
+        Count = count;
+        times = _times.AsSpan(0, count);
+        hashes = _hashes.AsSpan(0, count);
     }
 
-    internal void Append(long timeMs, ulong hash) => InsertAt(Count, timeMs, hash);
+    internal void Clear()
+    {
+        LatestIngestMs = FloorMs = long.MinValue;
+        Count = 0;
+    }
 
     private void RaiseFloor(long floorMs)
     {

@@ -13,8 +13,9 @@ public sealed class StateCodec
     /// <summary>Version written. Older versions are read and upgraded; a newer one is refused, and writing stops.</summary>
     public const byte Version = 1;
 
-    private const byte ErasedFlag = 1;
+    internal const byte ErasedFlag = 1;
     private readonly BlobWriter _out = new();
+    private readonly TextPool _texts = new();
 
     /// <returns>The blob; valid until the next call.</returns>
     public ReadOnlySpan<byte> Encode(CustomerState state)
@@ -38,30 +39,18 @@ public sealed class StateCodec
     /// <exception cref="StateFormatException">The blob is damaged, or of a newer version.</exception>
     public static CustomerState Decode(ReadOnlySpan<byte> blob)
     {
-        var from = new BlobReader(blob);
         var state = new CustomerState();
-        byte version = from.Byte();
-        if (version != Version)
-            throw new StateFormatException($"state blob of version {version}; this binary reads {Version}: update it");
-        byte flags = from.Byte();
-        if (flags > ErasedFlag) throw from.Broken("a flag that is not known");
-        if (flags == ErasedFlag)
-        {
-            state.Erase();
-        }
-        else
-        {
-            long origin = ReadInstants(ref from, state.Instants);
-            ReadTile(ref from, state.LifetimeRing, 0);
-            ReadRing(ref from, state.Hours, origin);
-            ReadRing(ref from, state.Days, origin);
-            ReadRing(ref from, state.Weeks, origin);
-            ReadFacts(ref from, state.Facts, origin);
-            ReadFeatureUses(ref from, state.FeatureUses, origin);
-            ReadRecent(ref from, state, origin);
-        }
+        StateReader.Read(new BlobReader(blob, texts: null), state);
+        return state;
+    }
 
-        return from.Left == 0 ? state : throw from.Broken("bytes left over");
+    /// <summary>Reads into a state that held another customer's; once it has grown to size, nothing is allocated.</summary>
+    /// <param name="blob">Null for a customer without any event.</param>
+    /// <exception cref="StateFormatException">As above; what the state holds then is of no use.</exception>
+    public void Decode(byte[]? blob, CustomerState state)
+    {
+        state.Clear();
+        if (blob is not null) StateReader.Read(new BlobReader(blob, _texts), state);
     }
 
     private void WriteInstants(InstantSet instants, long origin)
@@ -72,28 +61,10 @@ public sealed class StateCodec
             _out.Signed(instants[(Instant)BitOperations.TrailingZeroCount(rest)]!.Value - origin);
     }
 
-    private static long ReadInstants(ref BlobReader from, InstantSet instants)
-    {
-        ulong mask = from.Varint();
-        if (mask >> InstantSet.Count != 0) throw from.Broken("an instant that is not known");
-        long origin = from.Signed();
-        for (ulong rest = mask; rest != 0; rest &= rest - 1)
-            instants.Set((Instant)BitOperations.TrailingZeroCount(rest), origin + from.Signed());
-        return origin;
-    }
-
     private void WriteTile(in Tile tile)
     {
         _out.Varint(tile.Mask);
         foreach (long value in tile.Values) _out.Varint((ulong)value);
-    }
-
-    private static void ReadTile(ref BlobReader from, TileRing ring, int index)
-    {
-        ulong mask = from.Varint();
-        if (mask > uint.MaxValue) throw from.Broken("a counter that is not known");
-        ring.AppendHead(index, (uint)mask);
-        for (int count = BitOperations.PopCount(mask); count > 0; count--) ring.AppendValue((long)from.Varint());
     }
 
     private void WriteRing(TileRing ring, long origin)
@@ -105,16 +76,6 @@ public sealed class StateCodec
             _out.Varint((ulong)(tile.Index - previous));
             WriteTile(tile);
             previous = tile.Index;
-        }
-    }
-
-    private static void ReadRing(ref BlobReader from, TileRing ring, long origin)
-    {
-        int index = ring.IndexOf(origin);
-        for (int count = from.Count(2); count > 0; count--)
-        {
-            index += (int)from.Varint();
-            ReadTile(ref from, ring, index);
         }
     }
 
@@ -131,20 +92,7 @@ public sealed class StateCodec
         }
     }
 
-    private static void ReadFacts(ref BlobReader from, FactSet facts, long origin)
-    {
-        for (int count = from.Count(7); count > 0; count--)
-        {
-            var fact = (Fact)from.Byte();
-            long timeMs = origin + from.Signed();
-            uint tie = from.Fixed32();
-            facts.Write(IsText(fact)
-                ? new FactRegister(fact, timeMs, tie, 0, from.Text())
-                : new FactRegister(fact, timeMs, tie, from.Signed(), null));
-        }
-    }
-
-    private static bool IsText(Fact fact) => fact < Fact.PlanPriceMicros;
+    internal static bool IsText(Fact fact) => fact < Fact.PlanPriceMicros;
 
     private void WriteFeatureUses(FeatureUseSet uses, long origin)
     {
@@ -158,21 +106,15 @@ public sealed class StateCodec
         }
     }
 
-    private static void ReadFeatureUses(ref BlobReader from, FeatureUseSet uses, long origin)
-    {
-        for (int count = from.Count(4); count > 0; count--)
-            uses.Append(new FeatureUse(from.Byte(), from.Text(), (long)from.Varint(), origin + from.Signed()));
-    }
-
     private void WriteRecent(CustomerState state, long origin)
     {
         byte mask = 0;
         foreach (EventStream stream in EventStreams.All)
-            if (state.Recent(stream) is { IsEmpty: false }) mask |= (byte)(1 << (int)stream);
+            if (state.Recent(stream) is not null) mask |= (byte)(1 << (int)stream);
         _out.Byte(mask);
         foreach (EventStream stream in EventStreams.All)
         {
-            if (state.Recent(stream) is not { IsEmpty: false } recent) continue;
+            if (state.Recent(stream) is not { } recent) continue;
             _out.Signed(recent.LatestIngestMs - origin);
             _out.Signed(recent.LatestIngestMs - recent.FloorMs);
             _out.Varint((ulong)recent.Count);
@@ -184,23 +126,6 @@ public sealed class StateCodec
             }
 
             foreach (ulong hash in recent.Hashes) _out.Fixed64(hash);
-        }
-    }
-
-    private static void ReadRecent(ref BlobReader from, CustomerState state, long origin)
-    {
-        byte mask = from.Byte();
-        if (mask >> EventStreams.Count != 0) throw from.Broken("a stream that is not known");
-        foreach (EventStream stream in EventStreams.All)
-        {
-            if ((mask & (1 << (int)stream)) == 0) continue;
-            long latest = origin + from.Signed();
-            long floor = latest - from.Signed();
-            long[] times = new long[from.Count(9)];
-            for (int i = 0; i < times.Length; i++) times[i] = (i == 0 ? floor : times[i - 1]) + (long)from.Varint();
-            RecentIds recent = state.RecentOrNew(stream);
-            recent.Restore(latest, floor);
-            foreach (long timeMs in times) recent.Append(timeMs, from.Fixed64());
         }
     }
 }

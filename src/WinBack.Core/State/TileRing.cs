@@ -86,13 +86,16 @@ public sealed class TileRing
 
     internal void Clear() => Count = _valueCount = 0;
 
-    /// <summary>Appends a tile; its values are to be appended next.</summary>
-    internal void AppendHead(int index, uint mask) => InsertHead(Count, new TileHead(index, mask));
-
-    internal void AppendValue(long value)
+    /// <summary>Appends a tile.</summary>
+    /// <returns>Its values, one for each bit of the mask, for the caller to fill.</returns>
+    internal Span<long> Append(int index, uint mask)
     {
-        InsertValue(_valueCount);
-        _values[_valueCount - 1] = value;
+        if (Count == _heads.Length) Array.Resize(ref _heads, Math.Max(4, Count * 2));
+        _heads[Count++] = new TileHead(index, mask);
+        int values = BitOperations.PopCount(mask);
+        if (_valueCount + values > _values.Length) Array.Resize(ref _values, Math.Max(_valueCount + values, _values.Length * 2));
+        _valueCount += values;
+        return _values.AsSpan(_valueCount - values, values);
     }
 
     private static void AddTo(Span<long> sums, uint mask, ReadOnlySpan<long> values)

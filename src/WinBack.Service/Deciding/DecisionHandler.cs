@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using WinBack.Adapters;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.Decisions;
 using WinBack.Core.Metrics;
 using WinBack.Core.Policy;
@@ -21,6 +22,7 @@ internal sealed class DecisionHandler(
     /// <exception cref="StoreUnavailableException">Nothing is known to be decided; the same request may be made again.</exception>
     internal async Task<ReserveReply> DecideAsync(DecisionRequest request, CancellationToken cancellation)
     {
+        using Activity? span = Spans.StartDecide();
         long started = Stopwatch.GetTimestamp();
         string outcome = "unavailable";
         try
@@ -31,6 +33,8 @@ internal sealed class DecisionHandler(
         }
         finally
         {
+            span?.SetTag("winback.decision.outcome", outcome);
+            if (outcome == "unavailable") Spans.Fail(span, outcome);
             Instruments.DecisionDuration.Record(
                 Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("winback.decision.outcome", outcome));
         }

@@ -14,42 +14,56 @@ namespace WinBack.Service.Embedded;
 internal sealed class EmbeddedStores : IAsyncDisposable
 {
     private const int PortAttempts = 3;
+
+    /// <summary>
+    /// The default of 64 MB is seconds of a busy service here: Redis would fork and write everything anew all the time, beside the
+    /// service on the same cores. What is in the file goes with the service anyway.
+    /// </summary>
+    private const string RewriteFrom = "2gb";
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("winback-embedded-");
     private ChildServer? _broker;
     private ChildServer? _redis;
+    private readonly CancellationTokenSource _stop = new(StartTimeout);
+    private readonly Task _started;
 
-    private EmbeddedStores()
-    {
-    }
+    private EmbeddedStores(EmbeddedOptions options, KafkaOptions kafka, RedisOptions redis) => _started = StartAsync(options, kafka, redis);
 
-    /// <summary>Starts both, and writes their addresses into the options of Kafka and Redis.</summary>
+    /// <summary>Begins to start both; the service is put together meanwhile, which takes as long.</summary>
+    internal static EmbeddedStores Begin(EmbeddedOptions options, KafkaOptions kafka, RedisOptions redis) => new(options, kafka, redis);
+
+    /// <summary>From then on both answer, and their addresses stand in the options of Kafka and Redis.</summary>
     /// <exception cref="EmbeddedStartException">One did not start; the message says what to install.</exception>
-    internal static async Task<EmbeddedStores> StartAsync(EmbeddedOptions options, KafkaOptions kafka, RedisOptions redisOptions)
+    internal async Task ReadyAsync()
     {
-        var stores = new EmbeddedStores();
-        using var timeout = new CancellationTokenSource(StartTimeout);
         try
         {
-            Task<string> broker = stores.StartBrokerAsync(options, kafka.Topics, timeout.Token);
-            Task<string> redis = stores.StartRedisAsync(options, timeout.Token);
-            await Task.WhenAll(broker, redis);
-            kafka.BootstrapServers = await broker;
-            redisOptions.Configuration = await redis;
-            return stores;
+            await _started;
         }
-        catch (Exception e)
+        catch (OperationCanceledException)
         {
-            await stores.DisposeAsync();
-            if (e is OperationCanceledException) throw new EmbeddedStartException($"broker and Redis did not start within {StartTimeout}");
-            throw;
+            throw new EmbeddedStartException($"broker and Redis did not start within {StartTimeout}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        // One may still be starting when the other has failed, or the service could not be put together.
+        await _stop.CancelAsync();
+        await _started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
         await Task.WhenAll(EndAsync(_broker), EndAsync(_redis));
         _folder.Delete(recursive: true);
+    }
+
+    private async Task StartAsync(EmbeddedOptions options, KafkaOptions kafka, RedisOptions redisOptions)
+    {
+        Task<string> broker = StartBrokerAsync(options, kafka.Topics, _stop.Token);
+        Task<string> redis = StartRedisAsync(options, _stop.Token);
+        await Task.WhenAll(broker, redis);
+        kafka.BootstrapServers = await broker;
+        redisOptions.Configuration = await redis;
     }
 
     private async Task<string> StartBrokerAsync(EmbeddedOptions options, TopicOptions topics, CancellationToken stop)
@@ -90,6 +104,7 @@ internal sealed class EmbeddedStores : IAsyncDisposable
         [
             "--port", $"{port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--appendonly", "yes",
             "--appendfsync", "everysec", "--maxmemory-policy", "noeviction", "--logfile", "",
+            "--auto-aof-rewrite-min-size", RewriteFrom,
         ]);
 
     private static ChildServer StartGarnet(int port, string path) => File.Exists(path)

@@ -1,5 +1,6 @@
 using WinBack.Adapters.Kafka;
 using WinBack.Adapters.Redis;
+using WinBack.Adapters.Tracing;
 using WinBack.Core.State;
 using WinBack.Service.Embedded;
 using WinBack.Service.Grpc.Batches;
@@ -10,7 +11,8 @@ namespace WinBack.Service.Hosting;
 /// <summary>The options of this process, checked. The embedded role puts the addresses of its stores into them.</summary>
 internal sealed record AllOptions(
     ServiceOptions Service, EmbeddedOptions Embedded, KafkaOptions Kafka, FoldOptions Fold, RedisOptions Redis, ClockOptions Clock,
-    ModelServingOptions ModelServing, BatchOptions Batches, ResponseOptions Responses)
+    ModelServingOptions ModelServing, BatchOptions Batches, ResponseOptions Responses, TracingOptions Tracing, ReadinessOptions Readiness,
+    CalibrationOptions Calibration)
 {
     /// <exception cref="SettingException">Lists everything that is wrong.</exception>
     internal static AllOptions Read(IConfiguration configuration)
@@ -25,7 +27,10 @@ internal sealed record AllOptions(
             settings.Read<ClockOptions>(ClockOptions.Section),
             settings.Read<ModelServingOptions>(ModelServingOptions.Section),
             settings.Read<BatchOptions>(BatchOptions.Section),
-            settings.Read<ResponseOptions>(ResponseOptions.Section));
+            settings.Read<ResponseOptions>(ResponseOptions.Section),
+            settings.Read<TracingOptions>(TracingOptions.Section),
+            settings.Read<ReadinessOptions>(ReadinessOptions.Section),
+            settings.Read<CalibrationOptions>(CalibrationOptions.Section));
         if (options.Redis.ClockOffset != TimeSpan.Zero)
             settings.Fail($"{RedisOptions.Section}:{nameof(RedisOptions.ClockOffset)}", "follows from Clock:StandAt; set that instead");
         if (options.Responses.Window > options.Redis.DecisionRetention)

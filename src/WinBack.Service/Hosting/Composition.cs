@@ -38,7 +38,8 @@ internal static class Composition
             .AddSingleton(Options.Create(options.Redis))
             .AddSingleton(Options.Create(options.ModelServing))
             .AddSingleton(Options.Create(options.Batches))
-            .AddSingleton(Options.Create(options.Responses));
+            .AddSingleton(Options.Create(options.Responses))
+            .AddSingleton(Options.Create(options.Calibration));
         options.Redis.ClockOffset = options.Clock.StandAt - TimeProvider.System.GetUtcNow() ?? TimeSpan.Zero;
         builder.Services.AddSingleton<TimeProvider>(new ReplayClock(TimeProvider.System, options.Redis.ClockOffset));
         return options;
@@ -152,6 +153,11 @@ internal static class Composition
         services.AddHostedService<RegistryWatch<ModelFollower>>();
         services.AddHostedService(p => p.GetRequiredService<ScoreObserver>());
         services.AddHostedService<HealthReporter>();
+        services.AddSingleton(p => new PredictionReader(
+            p.GetRequiredService<IDatabase>(), options.Redis, options.Calibration, options.Fold.Horizon,
+            p.GetRequiredService<PartitionCount>().Value));
+        services.AddSingleton<LabelRules>();
+        services.AddHostedService<CalibrationWatch>();
     }
 
     private static PlaybookModel LoadPlaybook(string file, string currency)

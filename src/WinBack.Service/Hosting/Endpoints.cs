@@ -9,6 +9,7 @@ using WinBack.Adapters.Redis;
 using WinBack.Service.Grpc;
 using WinBack.Service.Grpc.Errors;
 using WinBack.Service.Http;
+using WinBack.Service.Serving;
 
 namespace WinBack.Service.Hosting;
 
@@ -29,8 +30,6 @@ internal static class Endpoints
         builder.Services.AddStandardGrpcServices(V1.DecisionService.Descriptor, V1.CustomerService.Descriptor, V1.ModelService.Descriptor);
         // Calls under way get this long to end; an orchestrator kills after 30 s.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddHostedService(p => p.GetRequiredService<Readiness>());
     }
 
     internal static void MapEndpoints(this WebApplication app)
@@ -46,6 +45,7 @@ internal static class Endpoints
 
         app.MapStandardGrpcServices();
         app.MapMetrics();
+        if (options.Decides) CounterStart.BeginAtZero();
         app.MapGet("/healthz/live", () => Results.Text("live\n"));
         app.MapGet("/healthz/ready", (Readiness readiness) => readiness.Missing is { Count: > 0 } missing
             ? Results.Text($"not ready: {string.Join("; ", missing)}\n", statusCode: StatusCodes.Status503ServiceUnavailable)

@@ -11,6 +11,7 @@ internal sealed class IngestHostedService(
     IOptions<FoldOptions> fold,
     IOptions<RedisOptions> redisOptions,
     IOptions<ResponseOptions> responses,
+    IOptions<CalibrationOptions> calibration,
     RedisConnections connections,
     IngestProgress progress,
     TimeProvider time,
@@ -27,6 +28,7 @@ internal sealed class IngestHostedService(
             {
                 Redis = redisOptions.Value,
                 Responses = responses.Value,
+                Calibration = calibration.Value,
             };
             await Task.Factory.StartNew(
                 () => worker.Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -1,26 +1,18 @@
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
-using WinBack.Adapters.Kafka;
-using WinBack.Adapters.Redis;
+using WinBack.Core.Metrics;
 using WinBack.Service.Grpc;
+using WinBack.Service.Hosting.Conditions;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace WinBack.Service.Hosting;
 
-/// <summary>
-/// Looks once a second whether this process can do its work, and tells the health service. Models and playbook need no
-/// look: the program does not start without them.
-/// </summary>
+/// <summary>Looks once a second whether this process can do its work, and tells the health service and the metrics.</summary>
 internal sealed class Readiness(
-    IOptions<ServiceOptions> options,
-    IOptions<RedisOptions> redis,
-    RedisConnections connections,
-    IngestProgress ingest,
-    ServingStatuses statuses,
-    TimeProvider time,
+    IEnumerable<IReadinessCondition> conditions, IOptions<ServiceOptions> options, ServingStatuses statuses, TimeProvider time,
     ILogger<Readiness> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private readonly IReadinessCondition[] _conditions = [.. conditions];
     private volatile IReadOnlyList<string> _missing = ["starting"];
 
     /// <summary>What stands against serving; empty when ready.</summary>
@@ -52,26 +44,10 @@ internal sealed class Readiness(
 
     private async Task<IReadOnlyList<string>> LookAsync(CancellationToken stop)
     {
-        var missing = new List<string>();
-        if (options.Value.Decides && !await AnswersAsync(connections.RequestsAsync(), stop)) missing.Add("Redis is away (requests)");
-        if (options.Value.Ingests && !await AnswersAsync(connections.EventsAsync(), stop)) missing.Add("Redis is away (events)");
-        if (options.Value.Ingests && ingest.AssignedPartitions < 0) missing.Add("no partitions assigned yet");
-        return missing;
-    }
-
-    /// <summary>Asks, because a connection to a server that hangs still looks connected.</summary>
-    private async Task<bool> AnswersAsync(Task<ConnectionMultiplexer> connection, CancellationToken stop)
-    {
-        try
-        {
-            ConnectionMultiplexer connected = await connection.WaitAsync(redis.Value.CommandTimeout, stop);
-            await connected.GetDatabase().PingAsync().WaitAsync(redis.Value.CommandTimeout, stop);
-            return true;
-        }
-        catch (Exception e) when (!stop.IsCancellationRequested && (e is TimeoutException or RedisException or OperationCanceledException))
-        {
-            // Commands under way are cancelled when the client gives up a connection.
-            return false;
-        }
+        string?[] found = await Task.WhenAll(_conditions.Select(condition => condition.MissingAsync(stop)));
+        for (int i = 0; i < found.Length; i++)
+            Instruments.Readiness.Record(
+                found[i] is null ? 1 : 0, new KeyValuePair<string, object?>("winback.readiness.condition", _conditions[i].Name));
+        return [.. found.OfType<string>()];
     }
 }

@@ -64,7 +64,7 @@ internal sealed class HealthReporter(
         Instruments.CanaryRollbacks.Add(
             1,
             new KeyValuePair<string, object?>("winback.model", name),
-            new KeyValuePair<string, object?>("winback.canary.fault", FaultOf(verdict.Fault)));
+            Tag(verdict.Fault));
         log.CanaryRolledBack(name, rollout.Version, rollout.Percent, verdict.Detail);
     }
 
@@ -79,10 +79,10 @@ internal sealed class HealthReporter(
         Instruments.ShadowRankCorrelation.Record(shadow.RankCorrelation, model);
     }
 
-    private static string FaultOf(CanaryFault fault) => fault switch
+    internal static KeyValuePair<string, object?> Tag(CanaryFault fault) => new("winback.canary.fault", fault switch
     {
         CanaryFault.Errors => "errors",
         CanaryFault.Latency => "latency",
         _ => "score_drift",
-    };
+    });
 }

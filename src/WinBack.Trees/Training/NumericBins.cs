@@ -1,6 +1,6 @@
 namespace WinBack.Trees.Training;
 
-/// <summary>Cuts one feature into at most 255 ranges of about equal numbers of rows.</summary>
+/// <summary>Cuts one feature into at most 255 ranges of about equal numbers of rows, frequent values apart.</summary>
 /// <remarks>
 /// Bin b holds the values in (bound[b-1], bound[b]]; the last bin has no upper bound. When a feature has no more distinct
 /// values than bins, each value has its own. A bound lies between two values that occur, so a tree that asks
@@ -85,23 +85,25 @@ internal sealed class NumericBins : FeatureBins
         return sample.ToArray();
     }
 
-    /// <summary>Closes a bin when it holds its share of what is left, so that a very frequent value gets a bin of its own.</summary>
+    /// <summary>
+    /// Closes a bin whenever one more share of all rows is full; a value of two shares and more stands alone. The shares that
+    /// frequent values take are not given to the others: a column that is zero for most rows would have its few other
+    /// values cut so finely that trees learn noise from them (docs/PERFORMANCE.md has what that cost).
+    /// </summary>
     private static float[] Cut(List<(float Value, int Rows)> distinct, int rows, int maxBins)
     {
         var bounds = new List<float>();
-        long inBin = 0;
-        long rowsLeft = rows;
-        for (int i = 0; i < distinct.Count - 1 && bounds.Count < maxBins - 1; i++)
+        long seen = 0;
+        long shares = 0;
+        for (int i = 0; i < distinct.Count - 1; i++)
         {
-            inBin += distinct[i].Rows;
-            int binsLeft = maxBins - bounds.Count;
-            bool isFull = inBin * binsLeft >= rowsLeft;
-            bool nextIsFull = distinct[i + 1].Rows * (long)binsLeft >= rowsLeft;
-            if (distinct.Count <= maxBins || isFull || nextIsFull)
+            seen += distinct[i].Rows;
+            bool isFull = seen * maxBins / rows > shares;
+            bool nextIsFrequent = distinct[i + 1].Rows * (long)maxBins >= 2L * rows;
+            shares = seen * maxBins / rows;
+            if (distinct.Count <= maxBins || isFull || nextIsFrequent)
             {
                 bounds.Add(Between(distinct[i].Value, distinct[i + 1].Value));
-                rowsLeft -= inBin;
-                inBin = 0;
             }
         }
 

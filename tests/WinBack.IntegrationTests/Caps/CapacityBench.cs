@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using WinBack.Adapters.Redis;
+using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
 using WinBack.Core.Policy;
@@ -13,18 +14,18 @@ namespace WinBack.IntegrationTests.Caps;
 internal sealed class CapacityBench : IAsyncDisposable
 {
     internal static readonly DateTimeOffset Start = Touches.Start;
-    private readonly RedisServer _server;
+    private readonly KeyValueServer _server;
     private readonly ConnectionMultiplexer _connection;
     private readonly RedisOptions _options = new() { CommandTimeout = TimeSpan.FromSeconds(30) };
     private int _requests;
 
-    private CapacityBench(RedisServer server, ConnectionMultiplexer connection) => (_server, _connection) = (server, connection);
+    private CapacityBench(KeyValueServer server, ConnectionMultiplexer connection) => (_server, _connection) = (server, connection);
 
     internal IDatabase Redis => _connection.GetDatabase();
 
-    internal static async Task<CapacityBench> StartAsync()
+    internal static async Task<CapacityBench> StartAsync(bool isGarnet = false)
     {
-        RedisServer server = await RedisServer.StartAsync();
+        KeyValueServer server = isGarnet ? await GarnetServer.StartAsync() : await RedisServer.StartAsync();
         var bench = new CapacityBench(
             server, await ConnectionMultiplexer.ConnectAsync(server.Patient));
         bench.SetClock(Start);
@@ -34,12 +35,28 @@ internal sealed class CapacityBench : IAsyncDisposable
     }
 
     /// <summary>A node of its own: units that it has leased are its alone.</summary>
-    internal DecisionStore Node(DecisionScripts? scripts = null, LuaScript? lease = null)
+    internal DecisionStore Node(DecisionScripts? scripts = null, LuaScript? lease = null, LuaScript? settle = null, LuaScript? unlease = null)
     {
-        var tokens = new CapacityTokens(Redis, _options, StoreBench.Partitions, TimeProvider.System);
-        if (lease is not null)
-            tokens = new CapacityTokens(Redis, _options, StoreBench.Partitions, TimeProvider.System) { Lease = lease };
+        var tokens = new CapacityTokens(Redis, _options, StoreBench.Partitions, TimeProvider.System)
+        {
+            Leases = new CapacityLeases(Redis, _options, StoreBench.Partitions, TimeProvider.System)
+            {
+                Lease = lease ?? new LuaScript("lease"), Settle = settle ?? new LuaScript("settle"), Unlease = unlease ?? new LuaScript("unlease"),
+            },
+        };
         return new DecisionStore(Redis, _options, StoreBench.Partitions) { Scripts = scripts ?? DecisionScripts.Default, Capacities = tokens };
+    }
+
+    /// <summary>What outcomes events do, with a script of the test's own.</summary>
+    internal async Task HearAsync(Decision decision, TouchEvidence evidence, LuaScript? restore = null)
+    {
+        var keys = new PartitionKeys(decision.Id!.Value.Partition);
+        var corrections = new CapCorrections(Redis, keys, _options.ClockOffset)
+        {
+            Restores = new CapacityRestores(Redis, keys) { Script = restore ?? new LuaScript("restore") },
+        };
+        await corrections.HearAsync(
+            decision.Customer.Value, [new TouchOutcome(decision.Id.Value.Request, evidence, CapTime.ToMicros(Start), 1)]);
     }
 
     /// <summary>Every script's clock runs from here on.</summary>
@@ -50,6 +67,9 @@ internal sealed class CapacityBench : IAsyncDisposable
     internal static CapacityUse Use(string pool, long limit, long units = 1) => new(pool, units, limit, Start, Start.AddDays(7));
 
     internal static Candidate Candidate(params CapacityUse[] uses) => Touches.Candidate() with { Capacities = uses };
+
+    /// <summary>Another customer each time, of fifty.</summary>
+    internal int NextCustomer() => _requests % 50;
 
     /// <summary>Another request each time.</summary>
     internal DecisionPlan Plan(int customer, params Candidate[] ranking)

@@ -23,13 +23,17 @@ internal sealed class StoreBench : IAsyncDisposable
         Store = new InMemoryDecisionStore(customer => _states.GetValueOrDefault(customer), _clock);
     }
 
-    private StoreBench(ConnectionMultiplexer redis, IAsyncDisposable? server, DecisionScripts scripts)
+    private StoreBench(ConnectionMultiplexer redis, IAsyncDisposable? server, DecisionScripts scripts, bool readsFirst)
     {
         (_redis, _server) = (redis, server);
-        Store = new DecisionStore(redis.GetDatabase(), _options, Partitions) { Scripts = scripts };
+        Server = new DecisionStore(redis.GetDatabase(), _options, Partitions) { Scripts = scripts };
+        Store = readsFirst ? new ReadFirstStore(Server, () => TimeProvider.System.GetUtcNow() + _options.ClockOffset) : Server;
     }
 
     internal IDecisionStore Store { get; }
+
+    /// <summary>Null for the store in memory.</summary>
+    internal DecisionStore? Server { get; }
 
     /// <summary>Null for the store in memory.</summary>
     internal IDatabase? Redis => _redis?.GetDatabase();
@@ -43,11 +47,12 @@ internal sealed class StoreBench : IAsyncDisposable
     }
 
     /// <summary>On a server that somebody else started; its data goes.</summary>
-    internal static async Task<StoreBench> ConnectAsync(string address, DecisionScripts scripts, IAsyncDisposable? server = null)
+    internal static async Task<StoreBench> ConnectAsync(
+        string address, DecisionScripts scripts, IAsyncDisposable? server = null, bool readsFirst = false)
     {
         ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(address + ",allowAdmin=true,asyncTimeout=30000,syncTimeout=30000");
         await redis.GetServers()[0].FlushAllDatabasesAsync();
-        return new StoreBench(redis, server, scripts);
+        return new StoreBench(redis, server, scripts, readsFirst);
     }
 
     /// <summary>From now on the store's clock stands (in memory) or runs (a server) from here.</summary>

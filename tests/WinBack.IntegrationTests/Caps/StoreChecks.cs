@@ -249,7 +249,7 @@ internal static class StoreChecks
         await bench.SetStateAsync(Customer, State());
         await bench.Store.ReserveAsync(Plan(1, Candidate(OneAWeek)));
         byte[] withdrawn = State(new ConsentPayload(Channel.Email, ConsentKind.Withdrawn));
-        if (bench.Store is DecisionStore redis)
+        if (bench.Server is { } redis)
             redis.BetweenFenceAndConfirm = () => bench.SetStateAsync(Customer, withdrawn);
         else
             await bench.SetStateAsync(Customer, withdrawn);
@@ -264,7 +264,7 @@ internal static class StoreChecks
         await bench.SetStateAsync(Customer, State());
         await bench.Store.ReserveAsync(Plan(1, Candidate(OneAWeek)));
         void Late() => bench.SetClock(Start + (Hold * 2));
-        if (bench.Store is DecisionStore redis)
+        if (bench.Server is { } redis)
             redis.BetweenFenceAndConfirm = () => Task.Run(Late);
         else
             Late();

@@ -47,7 +47,7 @@ public sealed class SuppressionTests
         bench.SetClock(Start);
         await bench.SetStateAsync(Customer, State());
         await bench.Store.ReserveAsync(Plan(1, Candidate(OneAWeek)));
-        var store = (DecisionStore)bench.Store;
+        DecisionStore store = bench.Server!;
         store.BetweenFenceAndConfirm = () => SuppressAsync(bench);
         Assert.Equal(ConfirmOutcome.ConsentWithdrawn, (await store.ConfirmAsync(Plan(1).Id!.Value)).Outcome);
         Assert.Equal(DecisionStatus.Reserved, (await store.GetAsync(Plan(1).Id!.Value))!.Status);

@@ -44,7 +44,7 @@ internal static class WindowChecks
         await bench.SetStateAsync(Customer, State());
         await bench.Store.ReserveAsync(Plan(1, Candidate() with { Window = Daytime }));
         void Late() => bench.SetClock(Evening.AddMinutes(6));
-        if (bench.Store is DecisionStore redis)
+        if (bench.Server is { } redis)
             redis.BetweenFenceAndConfirm = () => Task.Run(Late);
         else
             Late();

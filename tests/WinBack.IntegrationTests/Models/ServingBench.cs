@@ -67,7 +67,10 @@ internal sealed class ServingBench : IAsyncDisposable
     internal static int OrdersOf(int customer) => 1 + (customer % 8);
 
     /// <summary>Customers whose states lie in Redis as if their orders had been folded.</summary>
-    internal async Task WriteCustomersAsync(int count)
+    internal Task WriteCustomersAsync(int count) => WriteCustomersToAsync(Redis, count);
+
+    /// <summary>The same in any Redis.</summary>
+    internal static async Task WriteCustomersToAsync(IDatabase redis, int count)
     {
         var replay = new EventReplay(new FoldOptions());
         for (int i = 0; i < count; i++)
@@ -76,7 +79,7 @@ internal sealed class ServingBench : IAsyncDisposable
         foreach ((string customer, CustomerState state) in replay.States)
         {
             var keys = new PartitionKeys(CustomerPartition.Of(new CustomerId(customer), Stores.Partitions));
-            await _connection.GetDatabase().StringSetAsync(keys.State(customer), codec.Encode(state).ToArray());
+            await redis.StringSetAsync(keys.State(customer), codec.Encode(state).ToArray());
         }
     }
 
@@ -97,7 +100,7 @@ internal sealed class ServingBench : IAsyncDisposable
         await _stores.DisposeAsync();
     }
 
-    private static string NameOf(int customer) => $"customer-{customer}";
+    internal static string NameOf(int customer) => $"customer-{customer}";
 
     private static string Of(string version, string prefix)
     {

@@ -32,23 +32,38 @@ public sealed class ContainerFilesTests : IDisposable
         Assert.Contains("Unknown instruction: RUM", found, StringComparison.Ordinal);
     }
 
-    /// <summary>The service refuses to start without any one of its topics.</summary>
+    /// <summary>The service refuses to start without any one of its topics, but for the catalogue.</summary>
     [Fact]
     public async Task TopicsScript_CreatesEveryTopicOfTheService()
     {
-        string script = Path.Combine(_folder, "create-topics.sh");
-        string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops/kafka/create-topics.sh"));
-        await File.WriteAllTextAsync(script, text.Replace("/opt/kafka/bin/kafka-topics.sh", "echo", StringComparison.Ordinal));
+        string output = await RunTopicsScriptAsync(partitionsThere: 12);
 
-        string output = await ForeignTool.RunAsync(
-            "env", ["BOOTSTRAP_SERVERS=kafka:9092", "PARTITIONS=12", "REPLICATION=3", "bash", script]);
-
-        string[] calls = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] calls = [.. output.Split('\n').Where(call => call.Contains("--create", StringComparison.Ordinal))];
         Assert.All(calls, call => Assert.Contains(
             "--bootstrap-server kafka:9092 --create --if-not-exists --topic", call, StringComparison.Ordinal));
         Assert.All(calls, call => Assert.Contains("--partitions 12 --replication-factor 3", call, StringComparison.Ordinal));
+        var topics = new TopicOptions();
         Assert.Equal(
-            new TopicOptions().All().Order(StringComparer.Ordinal),
+            topics.All().Append(topics.Catalogue).Order(StringComparer.Ordinal),
             calls.Select(call => call.Split("--topic ")[1].Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Contains("--topic catalogue --partitions 12 --replication-factor 3 --config cleanup.policy=compact", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TopicsScript_TopicWithAnotherNumberOfPartitions_Fails()
+    {
+        var e = await Assert.ThrowsAnyAsync<Exception>(() => RunTopicsScriptAsync(partitionsThere: 8));
+        Assert.Contains("topic usage has 8 partitions, not 12: set WINBACK_PARTITIONS=8", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>With a tool that writes how it is called, and describes every topic alike.</summary>
+    private async Task<string> RunTopicsScriptAsync(int partitionsThere)
+    {
+        string script = Path.Combine(_folder, "create-topics.sh"), tool = Path.Combine(_folder, "kafka-topics.sh");
+        string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops/kafka/create-topics.sh"));
+        await File.WriteAllTextAsync(script, text.Replace("/opt/kafka/bin/kafka-topics.sh", tool, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(tool, $"#!/bin/sh\necho \"$@\"\necho 'Topic: x PartitionCount: {partitionsThere} ReplicationFactor: 3'\n");
+        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return await ForeignTool.RunAsync("env", ["BOOTSTRAP_SERVERS=kafka:9092", "PARTITIONS=12", "REPLICATION=3", "bash", script]);
     }
 }

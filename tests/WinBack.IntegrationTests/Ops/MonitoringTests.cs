@@ -11,14 +11,26 @@ namespace WinBack.IntegrationTests.Ops;
 [Collection(ServiceCollection.Name)]
 public sealed partial class MonitoringTests(ServiceFixture fixture)
 {
-    private static readonly string Prometheus = Path.Combine(Repository.Root, "ops/prometheus");
-    private static readonly string[] RuleFiles = Directory.GetFiles(Path.Combine(Prometheus, "rules"), "*.yml");
+    private static readonly string Prometheus = PrometheusRules.Folder;
 
     [Fact]
     public async Task ConfigurationAndRules_PassPromtool()
     {
         await ForeignTool.RunAsync("promtool", ["check", "config", Path.Combine(Prometheus, "prometheus.yml")]);
         await ForeignTool.RunAsync("promtool", ["test", "rules", .. Directory.GetFiles(Path.Combine(Prometheus, "tests"), "*.yml")]);
+    }
+
+    /// <summary>An alert that nobody tried, or of which nobody says what to do, is none.</summary>
+    [Fact]
+    public void Alerts_HaveAUnitTest_AndARowInTheDocument()
+    {
+        string tests = string.Concat(Directory.GetFiles(Path.Combine(Prometheus, "tests"), "*.yml").Select(File.ReadAllText));
+        string document = File.ReadAllText(Path.Combine(Repository.Root, "docs/OPERATIONS.md"));
+        Assert.All(PrometheusRules.Alerts, alert =>
+        {
+            Assert.Matches($@"alertname: {alert}\n\s+exp_alerts:\n\s+- exp_labels", tests);
+            Assert.Contains($"`{alert}`", document, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -34,7 +46,7 @@ public sealed partial class MonitoringTests(ServiceFixture fixture)
         await prometheus.UntilAsync("sum(winback_decision_duration_seconds_count)", values => values is [>= 1]);
         await prometheus.UntilAsync("winback:fold_lag:sum", values => values is [>= 0]);
 
-        HashSet<string> known = [.. Instrumented(), .. Recorded(), .. await ScrapedAsync(service)];
+        HashSet<string> known = [.. Instrumented(), .. PrometheusRules.Records, .. await ScrapedAsync(service)];
         foreach (string query in Queries())
         {
             await prometheus.QueryAsync(query);
@@ -46,7 +58,7 @@ public sealed partial class MonitoringTests(ServiceFixture fixture)
     private static List<string> Queries() =>
     [
         .. Directory.GetFiles(Path.Combine(Repository.Root, "ops/grafana/dashboards"), "*.json").SelectMany(Expressions),
-        .. RuleFiles.SelectMany(File.ReadLines).Select(line => RulePattern().Match(line)).Where(m => m.Success).Select(m => m.Groups[1].Value),
+        .. PrometheusRules.Expressions,
     ];
 
     private static IEnumerable<string> Expressions(string file)
@@ -59,10 +71,6 @@ public sealed partial class MonitoringTests(ServiceFixture fixture)
                 .Select(target => target.GetProperty("expr").GetString()!),
         ];
     }
-
-    /// <summary>What recording rules make.</summary>
-    private static IEnumerable<string> Recorded() =>
-        RuleFiles.SelectMany(File.ReadLines).Select(line => line.Split("- record: ")).Where(parts => parts.Length == 2).Select(parts => parts[1]);
 
     /// <summary>The instruments by their names in Prometheus: of counters that did not count yet nothing is scraped.</summary>
     private static IEnumerable<string> Instrumented()
@@ -90,15 +98,12 @@ public sealed partial class MonitoringTests(ServiceFixture fixture)
     }
 
     /// <summary>Selectors and groupings: what else has letters are metrics and functions.</summary>
-    [GeneratedRegex(@"\{[^}]*\}|\bby \([^)]*\)")]
+    [GeneratedRegex(@"\{[^}]*\}|\b(by|on|group_left) \([^)]*\)")]
     private static partial Regex LabelPattern();
 
     /// <summary>Every metric here has an underscore or a colon; so have a few functions, whose names are followed by a bracket.</summary>
     [GeneratedRegex(@"\b[a-z]+[_:][a-z0-9_:]+\b(?!\s*\()")]
     private static partial Regex MetricPattern();
-
-    [GeneratedRegex(@"^\s+expr: (?!\|)(.+)$")]
-    private static partial Regex RulePattern();
 
     [GeneratedRegex(@"^([a-z_0-9]+)[ {]", RegexOptions.Multiline)]
     private static partial Regex SamplePattern();

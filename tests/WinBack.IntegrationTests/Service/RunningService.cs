@@ -80,13 +80,14 @@ internal sealed class RunningService : IAsyncDisposable
     internal static string NewId() => Guid.NewGuid().ToString("D");
 
     /// <summary>Waits for something that is bound to happen.</summary>
-    internal async Task UntilAsync(Func<Task<bool>> happened, string what)
+    internal async Task UntilAsync(Func<Task<bool>> happened, string what, TimeSpan? most = null)
     {
+        TimeSpan limit = most ?? FoldLimit;
         long started = Stopwatch.GetTimestamp();
         while (!await happened())
         {
             Assert.False(Process.HasEnded, $"the service ended; log:\n{Process.EndOfLog()}");
-            Assert.True(Stopwatch.GetElapsedTime(started) < FoldLimit, $"not within {FoldLimit}: {what}; log:\n{Process.EndOfLog()}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < limit, $"not within {limit}: {what}; log:\n{Process.EndOfLog()}");
             await Task.Delay(25);
         }
     }

@@ -9,12 +9,19 @@ internal sealed class LogCustomer
     private readonly Dictionary<Channel, (DateTimeOffset Time, bool IsBounced)> _address = [];
     private (DateTimeOffset Time, string Zone)? _zone;
 
+    private (DateTimeOffset Time, ValueTier Tier)? _tier;
+
     internal List<LogTouch> Touches { get; } = [];
 
     internal bool IsErased { get; private set; }
 
     /// <summary>The latest return: a purchase, a login or a reactivation.</summary>
     internal DateTimeOffset? LastReturn { get; private set; }
+
+    internal DateTimeOffset? LastCancelled { get; private set; }
+
+    /// <summary>Low while nobody said anything else: what customers of these programmes buy is not worth more.</summary>
+    internal ValueTier Tier => _tier?.Tier ?? ValueTier.Low;
 
     /// <summary>Null while it is not known.</summary>
     internal TimeZoneInfo? Zone => _zone is { } known && TimeZoneInfo.TryFindSystemTimeZoneById(known.Zone, out TimeZoneInfo? zone) ? zone : null;
@@ -28,6 +35,9 @@ internal sealed class LogCustomer
         switch (e.Payload)
         {
             case LifecyclePayload { Kind: LifecycleKind.Erased }: IsErased = true; break;
+            case LifecyclePayload { Kind: LifecycleKind.Cancelled }:
+                if (!(LastCancelled > e.EventTime)) LastCancelled = e.EventTime;
+                break;
             case LifecyclePayload { Kind: LifecycleKind.Reactivated } or LoginPayload or BillingPayload { Kind: BillingKind.Purchase }:
                 if (!(LastReturn > e.EventTime)) LastReturn = e.EventTime;
                 break;
@@ -35,6 +45,9 @@ internal sealed class LogCustomer
                 Latest(_address, address.Channel, e.EventTime, address.Kind == ConsentKind.AddressBounced);
                 break;
             case ConsentPayload consent: Latest(_consent, consent.Channel, e.EventTime, consent.Kind != ConsentKind.Granted); break;
+            case ProfilePayload { ValueTier: not ValueTier.None } profile when !(_tier?.Time > e.EventTime):
+                _tier = (e.EventTime, profile.ValueTier);
+                break;
             case ProfilePayload { TimeZone.Length: > 0 } profile when !(_zone?.Time > e.EventTime): _zone = (e.EventTime, profile.TimeZone); break;
             case OutcomePayload outcome: Take(outcome, e); break;
         }

@@ -1,12 +1,26 @@
+using WinBack.Core.Events;
+
 namespace WinBack.Testing.Checker;
 
 /// <summary>What the log says of one decision to act, up to where it was read.</summary>
 /// <param name="candidate">The chosen one, with its places in the caps of the evidence.</param>
-internal sealed class LogTouch(V1.Decision decision, V1.RankedCandidate candidate)
+/// <param name="tier">Of the customer, when it was decided.</param>
+/// <param name="zone">Of the customer, when it was decided; the one that is assumed when it was not known.</param>
+internal sealed class LogTouch(V1.Decision decision, V1.RankedCandidate candidate, ValueTier tier, TimeZoneInfo zone)
 {
     internal V1.Decision Decision => decision;
 
     internal V1.RankedCandidate Candidate => candidate;
+
+    internal ValueTier Tier => tier;
+
+    internal DateTimeOffset DecideTime { get; } = decision.DecideTime.ToDateTimeOffset();
+
+    /// <summary>The date that the message names; null when it names none.</summary>
+    internal DateTimeOffset? OfferEnd { get; } = decision.OfferEndTime?.ToDateTimeOffset();
+
+    /// <summary>The date on the customer's wall.</summary>
+    internal DateTime LocalDay(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;
 
     /// <summary>When its places were taken, by the clock of the caps.</summary>
     internal DateTimeOffset Stamp { get; } =

@@ -1,3 +1,4 @@
+using WinBack.Core.Events;
 using WinBack.Core.Policy;
 using WinBack.Core.Policy.Sequences;
 
@@ -21,13 +22,33 @@ public sealed class Programme
     public static Programme Random(Random random)
     {
         bool hasWindow = random.Next(2) == 0, hasSequences = random.Next(2) == 0;
-        int touches = random.Next(3, 6), rest = random.Next(5, 31);
-        PlaybookModel One() => Valid(Config(random, hasWindow, touches, rest, hasSequences));
+        int touches = random.Next(3, 6), rest = random.Next(5, 31), silence = random.Next(110, 260), days = random.Next(3, 12);
+        var codeEnd = new DateOnly(2026, 3, 25).AddDays(random.Next(100));
+        PlaybookModel One()
+        {
+            PlaybookConfig config = Config(random, hasWindow, touches, rest, hasSequences);
+            config.Lapse.MaxSilenceDays = silence;
+            AddDated(config, days, codeEnd);
+            return Valid(config);
+        }
+
         return new Programme(One(), One(), new ProgrammeFacts(
             touches, TimeSpan.FromDays(45), TimeSpan.FromDays(rest), new HashSet<string> { "ten_percent" },
             hasWindow ? (TimeSpan.FromHours(8), TimeSpan.FromHours(20)) : null, TimeZoneInfo.FindSystemTimeZoneById("Europe/London"),
-            hasSequences ? Steps : new Dictionary<string, SequenceStep>()));
+            hasSequences ? Steps : new Dictionary<string, SequenceStep>())
+        {
+            MaxSilence = TimeSpan.FromDays(silence),
+            Tiers = new Dictionary<string, IReadOnlySet<ValueTier>> { ["card"] = new HashSet<ValueTier> { ValueTier.Mid, ValueTier.High } },
+            Reminders = new HashSet<string> { "tomorrow" },
+            Offers = new Dictionary<string, OfferFacts>
+            {
+                ["ten_percent"] = new(DiscountDays, IsDated: false),
+                ["old_price"] = new(days, IsDated: true, new DateTimeOffset(codeEnd.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)),
+            },
+        });
     }
+
+    private const int DiscountDays = 9;
 
     private static readonly TimeSpan Month = TimeSpan.FromDays(30), Week = TimeSpan.FromDays(7);
 
@@ -57,6 +78,18 @@ public sealed class Programme
         },
     ];
 
+    /// <summary>An offer with a date and a code, and the message on the day before it ends.</summary>
+    private static void AddDated(PlaybookConfig config, int days, DateOnly codeEnd)
+    {
+        ActionConfig until = config.Actions.Find(a => a.Name == "until")!, tomorrow = config.Actions.Find(a => a.Name == "tomorrow")!;
+        until.Offer = new OfferConfig
+        {
+            Name = "old_price", IsDiscount = false, IsDated = true, Days = days, Code = "OLD",
+            CodeUntil = codeEnd.ToString("yyyy-MM-dd"), Cost = 0.1m,
+        };
+        tomorrow.Offer = new OfferConfig { Name = "old_price", IsDiscount = false, IsReminder = true };
+    }
+
     private static string Capped(Random random) => random.GetItems(["defer", "skip", "end"], 1)[0];
 
     private static PlaybookModel Valid(PlaybookConfig config) =>
@@ -81,7 +114,9 @@ public sealed class Programme
         Actions =
         [
             Action("mail", "email", random), Action("card", "print", random), Action("ad", "advertisement", random),
-            Action("note", "push", random), Action("discount", "email", random, new OfferConfig { Name = "ten_percent", CostOfOrder = 0.1 }),
+            Action("note", "push", random),
+            Action("discount", "email", random, new OfferConfig { Name = "ten_percent", CostOfOrder = 0.1, Days = DiscountDays }),
+            Action("until", "print", random), Action("tomorrow", "push", random),
             Receipt(random),
         ],
     };
@@ -109,7 +144,8 @@ public sealed class Programme
 
     private static ActionConfig Action(string name, string channel, Random random, OfferConfig? offer = null) => new()
     {
-        Name = name, Channel = channel, Content = "c", ContactCost = 0.01m, ResponseOddsRatio = 1.5 + random.NextDouble(), Offer = offer,
+        Name = name, Channel = channel, Tiers = name == "card" ? ["mid", "high"] : [],
+        Content = "c", ContactCost = 0.01m, ResponseOddsRatio = 1.5 + random.NextDouble(), Offer = offer,
     };
 
     /// <summary>Owed in one playbook, perhaps marketing in the other: the category at the time of the touch is what counts.</summary>

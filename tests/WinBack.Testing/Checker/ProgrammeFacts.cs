@@ -1,3 +1,5 @@
+using WinBack.Core.Events;
+
 namespace WinBack.Testing.Checker;
 
 /// <summary>What a programme's owner promised, apart from the caps, which every decision names.</summary>
@@ -13,4 +15,20 @@ public sealed record ProgrammeFacts(
     IReadOnlySet<string> Discounts,
     (TimeSpan From, TimeSpan To)? OpenHours,
     TimeZoneInfo ZoneWhenUnknown,
-    IReadOnlyDictionary<string, SequenceStep> Steps);
+    IReadOnlyDictionary<string, SequenceStep> Steps)
+{
+    /// <summary>By name (rules S5 to S7).</summary>
+    public IReadOnlyDictionary<string, OfferFacts> Offers { get; init; } = new Dictionary<string, OfferFacts>();
+
+    /// <summary>Actions that remind of a dated offer on the day before its last (rule S5).</summary>
+    public IReadOnlySet<string> Reminders { get; init; } = new HashSet<string>();
+
+    /// <summary>Actions that are for some tiers only (rules L3, L5).</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<ValueTier>> Tiers { get; init; } = new Dictionary<string, IReadOnlySet<ValueTier>>();
+
+    /// <summary>After so long without a sign a customer has lapsed (rule L4).</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>After so long only advertising is left (rule L4).</summary>
+    public TimeSpan MaxSilence { get; init; } = TimeSpan.FromDays(548);
+}

@@ -127,7 +127,7 @@ public sealed class RandomProgramme(
         story.RemoveAt(0);
     }
 
-    private EventPayload Something() => _random.Next(14) switch
+    private EventPayload Something() => _random.Next(15) switch
     {
         0 or 1 => new ConsentPayload(AnyChannel(), ConsentKind.Withdrawn),
         2 or 3 or 4 => new ConsentPayload(AnyChannel(), ConsentKind.Granted),
@@ -138,6 +138,7 @@ public sealed class RandomProgramme(
         9 => new BillingPayload(BillingKind.Purchase, 10_000_000, 1, "", "", "", null),
         10 or 11 => new LifecyclePayload(LifecycleKind.Cancelled, LapseReason.Price, ""),
         12 => _random.Next(10) == 0 ? new LifecyclePayload(LifecycleKind.Erased, LapseReason.None, "") : new LoginPayload(""),
+        13 => new ProfilePayload(null, null, _random.GetItems([ValueTier.Low, ValueTier.Mid, ValueTier.High], 1)[0], null, null),
         _ => new ProfilePayload(Zones[_random.Next(Zones.Length)], null, ValueTier.None, null, null),
     };
 

@@ -5,7 +5,7 @@ namespace WinBack.Testing.Checker;
 /// <summary>
 /// Reads the log of a programme from its first line to its last and says which rules it broke. Written apart from the engine:
 /// it knows the messages of the decisions topic, what was confirmed and released, the events, and the rules' own words
-/// (shared rules C1 to C5, C7, S1 to S4); no state, no playbook model, no ledger.
+/// (shared rules C1 to C5, C7, L3 to L5, S1 to S7); no state, no playbook model, no ledger.
 /// </summary>
 /// <param name="facts">What the programme's owner promised.</param>
 public sealed class RuleChecker(ProgrammeFacts facts)
@@ -37,10 +37,11 @@ public sealed class RuleChecker(ProgrammeFacts facts)
         if (_touches.ContainsKey(decision.DecisionId)) return;
         LogCustomer customer = CustomerOf(decision.CustomerId);
         V1.RankedCandidate chosen = decision.Evidence.Ranking.First(c => c.Action == decision.Action && c.Channel == decision.Channel);
-        var touch = new LogTouch(decision, chosen);
+        var touch = new LogTouch(decision, chosen, customer.Tier, customer.Zone ?? facts.ZoneWhenUnknown);
         Permission(customer, touch, "decided");
         foreach (V1.CapUse cap in touch.Caps.Where(cap => cap.Enforced)) Cap(customer, touch, cap);
         if (touch.IsMarketing) Sequence(customer, touch);
+        if (touch.IsMarketing) Violate(touch, LapseChecks.Decided(customer, touch, facts));
         customer.Touches.Add(touch);
         _touches.Add(decision.DecisionId, touch);
     }
@@ -57,7 +58,9 @@ public sealed class RuleChecker(ProgrammeFacts facts)
         DateTimeOffset? knownReturn = touch.Decision.Evidence.LastReengagedTime?.ToDateTimeOffset();
         if (touch.IsMarketing && customer.LastReturn is { } back && !(back <= knownReturn))
             Violate("S3", touch, $"confirmed although the customer came back at {back:O}");
-        foreach ((string rule, string what) in SequenceChecks.Of(customer, touch, facts)) Violate(rule, touch, what);
+        Violate(touch, SequenceChecks.Of(customer, touch, facts));
+        Violate(touch, OfferChecks.Of(customer, touch, facts));
+        Violate(touch, LapseChecks.Confirmed(customer, touch, facts));
         touch.ConfirmTime = confirmed.Time;
         ConfirmedTouches++;
     }
@@ -112,6 +115,11 @@ public sealed class RuleChecker(ProgrammeFacts facts)
         if (facts.OpenHours is not var (from, to) || touch.Decision.Channel != V1.Channel.Email) return;
         TimeSpan local = TimeZoneInfo.ConvertTime(at, customer.Zone ?? facts.ZoneWhenUnknown).TimeOfDay;
         if (local < from || local >= to) Violate("C4", touch, $"confirmed at {local} by the customer's clock");
+    }
+
+    private void Violate(LogTouch touch, IEnumerable<(string Rule, string What)> found)
+    {
+        foreach ((string rule, string what) in found) Violate(rule, touch, what);
     }
 
     private void Violate(string rule, LogTouch touch, string what) =>

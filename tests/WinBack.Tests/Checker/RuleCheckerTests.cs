@@ -32,6 +32,12 @@ public sealed class RuleCheckerTests(ITestOutputHelper output)
     [Trait("Rule", "S2")]
     [Trait("Rule", "S3")]
     [Trait("Rule", "S4")]
+    [Trait("Rule", "S5")]
+    [Trait("Rule", "S6")]
+    [Trait("Rule", "S7")]
+    [Trait("Rule", "L3")]
+    [Trait("Rule", "L4")]
+    [Trait("Rule", "L5")]
     public void RandomProgrammes_BreakNoRule()
     {
         var violations = new ConcurrentQueue<string>();
@@ -56,6 +62,9 @@ public sealed class RuleCheckerTests(ITestOutputHelper output)
     [InlineData("C4", "clock at noon")]
     [InlineData("S1", "no caps")]
     [InlineData("C3", "clock at noon")]
+    [InlineData("S5", "no caps")]
+    [InlineData("S6", "no caps")]
+    [InlineData("L4", "stale states")]
     public void SomethingBroken_IsSeen(string rule, string what)
     {
         for (int seed = 0; seed < 300; seed++)

@@ -140,6 +140,29 @@ public sealed class ChunkBuilderTests
         Assert.Equal(2, chunk.CodesRefused);
     }
 
+    /// <summary>A call whose answer was lost is made again with the same blobs, while nothing else may have touched them.</summary>
+    [Fact]
+    public async Task Fold_NextChunkOfTheSameCustomer_LeavesTheBlobOfTheFirst()
+    {
+        ChunkBuilder builder = Builder();
+        StateCache states = EmptyStore.Cache();
+        PartitionWatermark held = Cold;
+        var blobs = new List<byte[]>();
+        var copies = new List<byte[]>();
+        for (int i = 0; i < 3; i++)
+        {
+            builder.Take([Login(2 * i, "a"), Login((2 * i) + 1, "b")], 0, held);
+            await states.LoadAsync(builder.Customers, builder.Days, held);
+            StateChunk chunk = builder.Fold(states, held);
+            held = chunk.Watermark;
+            blobs.Add(chunk.Blobs[0]);
+            copies.Add([.. chunk.Blobs[0]]);
+        }
+
+        Assert.Equal(copies, blobs);
+        Assert.Equal([1L, 2, 3], blobs.Select(blob => StateCodec.Decode(blob).Lifetime[TileCounter.Logins]));
+    }
+
     private ChunkBuilder Builder()
     {
         var fold = new FoldOptions();

@@ -105,6 +105,20 @@ public sealed class PlaybookHonestyTests
         Assert.Empty(Errors(Sound.Replace(Reminder, mails, StringComparison.Ordinal)));
     }
 
+    /// <summary>A9: the mails of a cart sequence count, and one beside it that asks for carts is the fourth.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("segments: [bought_once], ", false)]
+    public void A9_MailBesideACartSequence_IsTheFourth(string audience, bool isRefused)
+    {
+        string steps = string.Concat(Enumerable.Range(1, 3).Select(
+            i => $"  - {{ name: step_{i}, channel: email, content: c, response_odds_ratio: 2, requires_lapse: false }}\n"));
+        string text = Sound.Replace(Reminder, Reminder + "\n" + steps + CartMail(4).Replace("name:", audience + "name:", StringComparison.Ordinal))
+            + "\nsequences:\n  - name: carts\n    trigger: abandoned_cart\n    segments: [browsed_only]\n    days: 5\n    steps:\n"
+            + string.Join('\n', Enumerable.Range(1, 3).Select(i => $"      - {{ name: s{i}, at: {i}d, actions: [step_{i}] }}"));
+        Assert.Equal(isRefused ? ["A9"] : [], Errors(text).Select(e => e.Rule));
+    }
+
     /// <summary>
     /// C2: a cap is idle when another one never lets it come so far. Two in 30 days bind although one a week is allowed;
     /// five in 30 days do not: 30 days are covered by five weeks.

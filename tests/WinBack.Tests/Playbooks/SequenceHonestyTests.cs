@@ -65,6 +65,11 @@ public sealed class SequenceHonestyTests
         { "S4", "name: main", "name: main\n    follows: [none]", "p.yaml:16: sequences[0].follows[0]: 'none' is no other sequence" },
         { "S4", "name: main", "name: main\n    repeat_after: 7d", "p.yaml:16: sequences[0].repeat_after: is shorter than the rest" },
         { "L4", "name: main", "name: main\n    after: 600d", "p.yaml:16: sequences[0].after: is never reached" },
+        { "A9", "trigger: abandoned_cart", "trigger: abandoned_cart\n    repeat_after: 60d", "p.yaml:29: sequences[2].repeat_after: would speak of" },
+        {
+            "S1", "name: tomorrow, channel", "name: tomorrow, max_lapse_days: 14, channel",
+            "p.yaml:26: sequences[1].steps[2].actions: 'tomorrow' is never sent: the step comes on day 14 of the lapse at the earliest"
+        },
         { "L5", "actions: [soft]", "actions: [soft, apart]", "p.yaml:18: sequences[0].steps[0].actions: 'apart' is never sent" },
         { "S5", "days: 10, cost: 1 } }", "days: 10, cost: 1 } }" + AnotherDeadline, "p.yaml:9: actions[5].offer.days: could extend the deadline" },
         { "S5", "is_dated: true, ", "", "p.yaml:9: actions[5].offer.is_reminder: is never sent: no action issues 'dated'" },
@@ -103,6 +108,37 @@ public sealed class SequenceHonestyTests
             errors, e => e.ToString().StartsWith(expected, StringComparison.Ordinal));
         Assert.Equal(rule, error.Rule);
         Assert.NotEmpty(error.Fix);
+    }
+
+    /// <summary>The last day of a step, and the first of its action.</summary>
+    [Theory]
+    [InlineData("within: 20d", "first: note", 20, true)]
+    [InlineData("within: 20d", "first: note", 19, false)]
+    [InlineData("within: 20d", "until: until", 65, true)]
+    [InlineData("within: 20d", "until: until", 64, false)]
+    [Trait("Rule", "S1")]
+    public void Step_BeforeTheDaysOfItsAction_IsRefused(string within, string step, int minLapseDays, bool isRefused)
+    {
+        string action = step.Split(' ')[1];
+        string text = Sound.Replace("trigger: cancellation", "trigger: cancellation\n    " + within, StringComparison.Ordinal)
+            .Replace($"name: {action}, channel", $"name: {action}, min_lapse_days: {minLapseDays}, channel", StringComparison.Ordinal);
+        string problem = $"'{action}' is never sent: the step comes before day";
+        Assert.Equal(isRefused, Errors(text).Any(e => e.ToString().Contains(problem, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A9: a second sequence about the same cart.</summary>
+    [Fact]
+    [Trait("Rule", "A9")]
+    public void Cart_SequenceAfterSequence_BringsNoFourthMail()
+    {
+        string more = string.Concat(Enumerable.Range(1, 3).Select(
+            i => $"  - {{ name: m{i}, channel: email, content: c, response_odds_ratio: 2, requires_lapse: false }}\n"));
+        string text = Sound.Replace("sequences:\n", more + "sequences:\n", StringComparison.Ordinal)
+            + "\n  - name: again\n    trigger: abandoned_cart\n    follows: [carts]\n    days: 5\n    steps:\n"
+            + string.Join('\n', Enumerable.Range(1, 3).Select(i => $"      - {{ name: s{i}, at: {i}d, actions: [m{i}] }}"));
+        PlaybookFileError error = Assert.Single(Errors(text));
+        Assert.StartsWith("p.yaml:34: sequences[3].follows: brings a fourth mail", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Errors(text[..text.LastIndexOf('\n')]));
     }
 
     private static IReadOnlyList<PlaybookFileError> Errors(string text) => PlaybookFile.Parse("p.yaml", text, TestPlaybook.Features).Errors;

@@ -3,6 +3,8 @@ using WinBack.Core.Decisions;
 using WinBack.Core.Events;
 using WinBack.Core.Features;
 using WinBack.Core.Policy;
+using WinBack.Core.Policy.Experiments;
+using WinBack.Core.Policy.Exploration;
 using WinBack.Core.Policy.Sequences;
 using WinBack.Core.State;
 using WinBack.Tests.Policy;
@@ -13,7 +15,8 @@ namespace WinBack.Tests.Playbooks;
 
 /// <summary>
 /// The two shipped playbooks as customers live through them: asked each day, every action sent. What the rules say is told
-/// from what was sent and when.
+/// from what was sent and when. Chance, experiments and holdout, which make two like customers differ, are off; they have
+/// <see cref="ShippedExperimentTests"/>.
 /// </summary>
 public sealed class ShippedPlaybookTests(ITestOutputHelper output)
 {
@@ -232,6 +235,6 @@ public sealed class ShippedPlaybookTests(ITestOutputHelper output)
     {
         PlaybookFileResult result = PlaybookFile.Load(RepositoryFiles.Path("playbooks", name + ".yaml"), FeatureSchema.Default.Names);
         Assert.Empty(result.Errors);
-        return result;
+        return result with { Model = result.Model! with { Experiments = ExperimentPlan.None, Exploration = ExplorationModel.Off } };
     }
 }

@@ -13,6 +13,8 @@ public sealed class PartitionKeysTests
         Assert.Equal("{356}o", Keys.Outbox);
         Assert.Equal("{356}s:客户", Keys.State("客户"));
         Assert.Equal("{356}k:c1", Keys.Caps("c1"));
+        Assert.Equal("{356}u", Keys.FoldedUntil);
+        Assert.Equal("{356}p:20260302", Keys.Predictions(new DateOnly(2026, 3, 2)));
         Assert.Equal("{356}m:20260302", Keys.Metrics(new DateOnly(2026, 3, 2)));
     }
 
@@ -24,6 +26,8 @@ public sealed class PartitionKeysTests
         [
             Keys.Watermark!, Keys.Outbox!, Keys.Tally!, Keys.ExposuresMarker!, Keys.State("c")!, Keys.Caps("c")!, Keys.Decision("c")!,
             Keys.Exposures("c")!, Keys.Lease("c", 1)!, Keys.LastTouch("c")!, Keys.Index("c")!, Keys.Suppression("c")!,
+            Keys.FoldedUntil!, Keys.Predictions(new DateOnly(2026, 3, 2))!, Keys.Responses(new DateOnly(2026, 3, 2))!,
+            Keys.Metrics(new DateOnly(2026, 3, 2))!, Keys.Resets("c")!,
         ];
         Assert.Equal(names.Length, names.Distinct().Count());
     }

@@ -74,6 +74,7 @@ public sealed class OptionsDocumentTests
 
     private static string Words(object value)
     {
+        if (value is double share) return share.ToString("0.####", CultureInfo.InvariantCulture);
         if (value is not TimeSpan span) return string.Create(CultureInfo.InvariantCulture, $"{value:N0}");
         (double count, string unit) = span switch
         {

@@ -23,6 +23,61 @@ public sealed class StateCodecTests
         }
     }
 
+    /// <summary>The fold reads every customer into the same few states: nothing of the one before may be left.</summary>
+    [Fact]
+    public void Decode_IntoAStateOfAnother_LeavesNothingOfIt()
+    {
+        var codec = new StateCodec();
+        var kept = new CustomerState();
+        var random = new Random(20261130);
+        foreach (CustomerState state in Random.OrderBy(_ => random.Next()))
+        {
+            byte[] blob = codec.Encode(state).ToArray();
+            codec.Decode(blob, kept);
+            Assert.Equal(StateText.Of(state), StateText.Of(kept));
+            Assert.Equal(blob, codec.Encode(kept));
+            if (random.Next(10) > 0) continue;
+            codec.Decode(null, kept);
+            Assert.Equal(StateText.Of(new CustomerState()), StateText.Of(kept));
+        }
+    }
+
+    [Fact]
+    public void Decode_IntoAState_AfterADamagedBlob_IsAsIntoANewOne()
+    {
+        var codec = new StateCodec();
+        var kept = new CustomerState();
+        byte[] blob = codec.Encode(Random[0]).ToArray();
+        Assert.Throws<StateFormatException>(() => codec.Decode(blob[..^1], kept));
+        codec.Decode(blob, kept);
+        Assert.Equal(StateText.Of(Random[0]), StateText.Of(kept));
+    }
+
+    /// <summary>Which form of the length a text takes depends on how long it may be.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(42)]
+    [InlineData(43)]
+    [InlineData(128)]
+    public void Text_OfEveryLength_IsReadAsWritten(int length)
+    {
+        foreach (char letter in "aé\u20ac")
+        {
+            string text = new(letter, length);
+            var writer = new BlobWriter();
+            writer.Text(text);
+            writer.Byte(7);
+            var pool = new TextPool();
+            for (int i = 0; i < 2; i++)
+            {
+                var reader = new BlobReader(writer.Written, pool);
+                Assert.Equal(text, reader.Text());
+                Assert.Equal((7, 0), (reader.Byte(), reader.Left));
+            }
+        }
+    }
+
     [Fact]
     public void Encode_StatesAreEqual_ExactlyWhenBytesAre()
     {

@@ -112,8 +112,13 @@ public sealed class DecisionWireTests
                 [new Candidate("call", Channel.Call, false, "", "call/x", 2, "why", null, [week]) { DrawWeight = 700_000 }],
                 TimeSpan.FromDays(2)),
             Responses = new ResponseValues("9a", 1.25, ["mail", "card"], [new ResponseEstimate(1.5, 40, 0.01), new ResponseEstimate(0.5, 20, 0)]),
-            CapacityQuotes = [new CapacityQuote("calls/anna@1", 7, 12.5)],
-            CapacityShortages = [new CapacityShortage("post", "printed/all@1", 0)],
+            RulesChangeTime = Now.AddDays(3),
+            CapacityQuotes =
+            [
+                new CapacityQuote("calls/anna@1", 7, 12.5),
+                new CapacityQuote("budget/all@1", 1, 0) { AskedUnits = 9, Returns = [new(Now.AddMinutes(1), 2), new(Now.AddMinutes(2), 6)] },
+            ],
+            CapacityShortages = [new CapacityShortage("post", "printed/all@1", 0), new CapacityShortage("call", "calls/anna@1", 0, Now.AddHours(1))],
             Experiments = new ExperimentNotes(
                 [new("subject/s1", "question", 5, 0.05), new("order/s2", "control", 100, 0.5, SuccessKind.Clicked, TimeSpan.FromDays(3))],
                 [new("subject/s1", ExperimentStatus.Running, 5), new("order/s2", ExperimentStatus.Stopped, 0)],

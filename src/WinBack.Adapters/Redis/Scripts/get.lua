@@ -1,7 +1,7 @@
 -- Reads a decision, with its status as of now.
 -- KEYS: 1 decision hash. ARGV: 1 clock offset (us).
--- Returns as reserve.lua does for a known decision, and then the clock; {} when there is none.
-local known = redis.call('HMGET', KEYS[1], 'i', 't', 'x', 'd', 's', 'p')
+-- Returns as reserve.lua does for a known decision, then the clock, then the span that decided ('' for none); {} when there is none.
+local known = redis.call('HMGET', KEYS[1], 'i', 't', 'x', 'd', 's', 'p', 'w')
 if not known[1] then
   return {}
 end
@@ -11,4 +11,4 @@ local status = known[5]
 if status == 'r' and tonumber(known[3]) <= clock then
   status = 'e'
 end
-return {'known', known[1], known[2], known[3], known[4], status, known[6], string.format('%016.0f', clock)}
+return {'known', known[1], known[2], known[3], known[4], status, known[6], string.format('%016.0f', clock), known[7] or ''}

@@ -3,8 +3,8 @@
 -- KEYS: 1 caps hash; 2 decision hash; 3 outbox list; 4 the customer's decisions; 5 suppression; then hashes of leases of scarce
 --       capacities.
 -- ARGV: 1 request id; 2 request hash; 3 clock offset (us); 4 reservation (us); 5 retention of an action (ms), 6 of no
---       action (ms), 7 of caps (ms); 8 plan; 9 suppression that it was made with; 10 decisions listed; 11 number of caps n;
---       then n times: cap key, limit, window (us), 1 if enforced,
+--       action (ms), 7 of caps (ms); 8 plan; 9 suppression that it was made with; 10 decisions listed; 11 span that decides (W3C
+--       traceparent; '' when it is not recorded); 12 number of caps n; then n times: cap key, limit, window (us), 1 if enforced,
 --       bounds of its period (us, ascending, separated by spaces; '' for a sliding window), what it counts beside reservations
 --       (s, d or i, and for how long (us) outcomes matter; '' for nothing); then one a candidate: the numbers of its caps
 --       (from 1), separated by spaces; behind a '|' what it takes of leases: 'key units expiry (us);' each, the key by its
@@ -35,7 +35,7 @@ end
 
 -- Step 2: the clock and, if there is a candidate to ask for, the ledger. A place that is only reserved may be free before
 -- the window of its cap ends.
-local first, caps, denials, reserved_until = 12 + 6 * tonumber(ARGV[11]), {}, {}, {}
+local first, caps, denials, reserved_until = 13 + 6 * tonumber(ARGV[12]), {}, {}, {}
 if #ARGV < first then
   set_clock(redis.call('HGET', KEYS[1], 'c') or nil, ARGV[3])
 else
@@ -69,7 +69,7 @@ end
 
 -- Counts what is in a cap's window, when the first candidate needs it.
 local function cap_of(number)
-  local at = 6 * number + 6
+  local at = 6 * number + 7
   local cap = {key = ARGV[at], limit = tonumber(ARGV[at + 1]), window = tonumber(ARGV[at + 2]), counts = ARGV[at + 5]}
   cap.stamps = stamps_of(cap.key)
   set_reach(cap, ARGV[at + 4])
@@ -150,7 +150,11 @@ if chosen >= 0 then
     redis.call('PEXPIRE', lease, 3456000000)
     units = units .. lease .. ' ' .. count .. ' '
   end
-  if units ~= '' then set('l:' .. ARGV[1], units) end
+  if units ~= '' then
+    set('l:' .. ARGV[1], units)
+    -- Stays with the decision: should the touch fail after it was confirmed, the units are given back.
+    redis.call('HSET', KEYS[2], 'u', units)
+  end
   set('c', digits(now))
 end
 save_ledger()
@@ -159,6 +163,7 @@ if chosen >= 0 then redis.call('PEXPIRE', KEYS[1], ARGV[7]) end
 -- Step 5: keep the decision, to send nothing too, and tell the topic.
 local denied, clock = table.concat(denials), digits(now)
 redis.call('HSET', KEYS[2], 'h', ARGV[2], 'i', chosen, 't', clock, 'x', expire, 'd', denied, 's', status, 'p', ARGV[8])
+if ARGV[11] ~= '' then redis.call('HSET', KEYS[2], 'w', ARGV[11]) end
 -- The ledger that the caps were asked of may be a later one than the plan was made with: a replay needs it, if it said no.
 if denied ~= '' then redis.call('HSET', KEYS[2], 'l', table.concat(as_found, '\n')) end
 redis.call('PEXPIRE', KEYS[2], chosen >= 0 and ARGV[5] or ARGV[6])

@@ -14,21 +14,10 @@ internal static class BarList
             new XElement("h3", title),
             new XElement("table", new XAttribute("class", "bars"), bars.Select(bar => new XElement(
                 "tr",
-                new XElement("th", Breakable(bar.Feature)),
+                new XElement("th", ReportWords.Breakable(bar.Feature)),
                 new XElement("td", Bar(bar.Value / largest)),
                 new XElement("td", new XAttribute("class", "n"), format(bar.Value))))),
             new XElement("figcaption", note));
-    }
-
-    /// <summary>Long names may break after an underscore.</summary>
-    private static IEnumerable<object> Breakable(string name)
-    {
-        string[] parts = name.Split('_');
-        for (int i = 0; i < parts.Length; i++)
-        {
-            yield return i + 1 < parts.Length ? parts[i] + "_" : parts[i];
-            if (i + 1 < parts.Length) yield return new XElement("wbr");
-        }
     }
 
     private static XElement Bar(double share) => new(

@@ -22,7 +22,7 @@ internal static class ReportStyle
         svg text{font-size:11px;fill:var(--soft)}.grid{stroke:var(--line)}.axis{stroke:var(--soft)}
         .line{fill:none;stroke-width:2}.line.ours{stroke:var(--ours)}.line.champion{stroke:var(--champion)}.line.zero{stroke:var(--zero)}
         .line.guide{stroke:var(--soft);stroke-width:1;stroke-dasharray:4 3}
-        .dot.ours,.bar.ours{fill:var(--ours)}.dot.champion{fill:var(--champion)}
+        .dot.ours,.bar.ours{fill:var(--ours)}.dot.champion,.bar.champion{fill:var(--champion)}
         .bar.zero{fill:var(--zero);opacity:.55}.bar.one{fill:var(--one);opacity:.55}
         .legend{display:flex;gap:14px;flex-wrap:wrap;font-size:.85rem;margin:4px 0}
         .legend i{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:5px;vertical-align:-1px}
@@ -34,5 +34,8 @@ internal static class ReportStyle
         .bars .b{display:block;height:12px;background:var(--ours);border-radius:3px;min-width:1px}
         .bars .n{text-align:right;padding-left:8px;width:62px;font-size:.85rem;white-space:nowrap}
         details{margin-bottom:12px;padding:10px 12px}details .scroll{border:0;margin:8px 0 0}summary{cursor:pointer;font-weight:600}
+        pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem;margin:8px 0 0}td .b{display:block;height:4px;margin-top:3px;
+        background:var(--ours);border-radius:2px}td:nth-child(3) .b{background:var(--champion)}
+        @media (max-width:480px){.scroll th,.scroll td{padding:6px;font-size:.82rem}.scroll td:first-child,.scroll th{overflow-wrap:anywhere}}
         """;
 }

@@ -7,29 +7,28 @@ namespace WinBack.Core.Decisions.Priorities;
 /// <summary>
 /// A touch leaves its place to one of higher priority that is due for the same customer within the playbook's lookahead
 /// (rules C2): if taking the place now would put the other one off, under any cap that both are under, it is turned down.
-/// Whether it would is asked of the caps themselves, with the touch taken and without.
+/// Whether it would is asked of the caps themselves, with the touch taken and without, each time in the period of the customer's
+/// calendar that the instant lies in.
 /// </summary>
 internal sealed class PriorityYield
 {
     /// <summary>How many instants are tried for the time at which a touch need not yield any more.</summary>
-    private const int MostInstants = 32;
+    private const int MostInstants = 128;
 
-    private readonly PlaybookModel _playbook;
+    private readonly PolicyContext _context;
     private readonly CapLedger _caps;
     private readonly DateTimeOffset _asOf;
     private readonly List<DueTouch> _touches = [];
 
-    private PriorityYield(PolicyReview review, PlaybookModel playbook, CapLedger caps, DateTimeOffset asOf)
+    private PriorityYield(PolicyReview review, PolicyContext context, CapLedger caps)
     {
-        (_playbook, _caps, _asOf) = (playbook, caps, asOf);
-        foreach (Candidate now in review.Ranking)
-            _touches.Add(new DueTouch(now.Action, PriorityOf(now.Action), asOf, now.CloseTime, now.Caps, now.Window));
-        foreach (UpcomingAction later in review.Upcoming)
-            _touches.Add(new DueTouch(later.Action, PriorityOf(later.Action), later.OpenTime, later.CloseTime, later.Caps, later.Window));
+        (_context, _caps, _asOf) = (context, caps, context.AsOf);
+        foreach (Candidate now in review.Ranking) _touches.Add(DueTouch.Of(now, context));
+        foreach (UpcomingAction later in review.Upcoming) _touches.Add(DueTouch.Of(later, context));
     }
 
-    internal static PolicyReview Apply(PolicyReview review, PlaybookModel playbook, CapLedger caps, DateTimeOffset asOf) =>
-        playbook.PriorityLookahead > TimeSpan.Zero ? new PriorityYield(review, playbook, caps, asOf).Judge(review) : review;
+    internal static PolicyReview Apply(PolicyReview review, PolicyContext context, CapLedger caps) =>
+        context.Playbook.PriorityLookahead > TimeSpan.Zero ? new PriorityYield(review, context, caps).Judge(review) : review;
 
     private PolicyReview Judge(PolicyReview review)
     {
@@ -40,7 +39,7 @@ internal sealed class PriorityYield
         {
             Candidate candidate = review.Ranking[i];
             // One that caps hold back now is judged by the instant at which they let it pass.
-            DateTimeOffset at = _touches[i].TimeUnder(_caps, _asOf) ?? _asOf;
+            DateTimeOffset at = TimeOf(_touches[i], _caps, _asOf) ?? _asOf;
             if (candidate.IsTransactional || HigherOne(_touches[i], at) is not { } higher)
             {
                 ranking.Add(candidate);
@@ -54,7 +53,7 @@ internal sealed class PriorityYield
 
         for (int i = 0; i < review.Upcoming.Count; i++)
             if (FirstTime(_touches[review.Ranking.Count + i]) is { } time) upcoming.Add(review.Upcoming[i] with { OpenTime = time });
-        return new PolicyReview(ranking, rejections, upcoming);
+        return review with { Ranking = ranking, Rejections = rejections, Upcoming = upcoming };
     }
 
     /// <summary>The one of higher priority that would be put off if the touch were sent at an instant; null when there is none.</summary>
@@ -63,10 +62,10 @@ internal sealed class PriorityYield
         CapLedger? taken = null;
         foreach (DueTouch other in _touches)
         {
-            if (other.Priority <= own.Priority || other.TimeUnder(_caps, at) is not { } time) continue;
-            if (time - at > _playbook.PriorityLookahead) continue;
+            if (other.Priority <= own.Priority || TimeOf(other, _caps, at) is not { } time) continue;
+            if (time - at > _context.Playbook.PriorityLookahead) continue;
             taken ??= Taken(own, at);
-            if (!(other.TimeUnder(taken, at) <= time)) return (other, time);
+            if (!(TimeOf(other, taken, at) <= time)) return (other, time);
         }
 
         return null;
@@ -76,7 +75,7 @@ internal sealed class PriorityYield
     private CapLedger Taken(DueTouch own, DateTimeOffset at)
     {
         CapLedger taken = _caps.Copy();
-        taken.Take(Guid.Empty, own.Caps, taken.Advance(at), _playbook.Reservation);
+        taken.Take(Guid.Empty, _context.Bounds.CapsAround(own.Caps, at), taken.Advance(at), _context.Playbook.Reservation);
         taken.Confirm(Guid.Empty, taken.Advance(at));
         return taken;
     }
@@ -84,33 +83,45 @@ internal sealed class PriorityYield
     /// <summary>When the touch is let through, and puts off none of higher priority; null for never, as far as is known now.</summary>
     private DateTimeOffset? FirstTime(DueTouch own)
     {
-        int tried = 0;
-        foreach (DateTimeOffset instant in Instants(own))
+        DateTimeOffset? next = TimeOf(own, _caps, _asOf);
+        for (int tried = 0; next is { } time && tried < MostInstants; tried++)
         {
-            if (own.TimeUnder(_caps, instant) is not { } time || ++tried > MostInstants) return null;
             if (HigherOne(own, time) is null) return time;
+            next = NextChange(own, time) is { } change ? TimeOf(own, _caps, change) : null;
         }
 
         return null;
     }
 
-    /// <summary>When the answer may be another: as places come free, and as the others come due.</summary>
-    private IEnumerable<DateTimeOffset> Instants(DueTouch own)
+    /// <summary>The next instant at which the answer may be another: as others come due and close, and as places come free.</summary>
+    private DateTimeOffset? NextChange(DueTouch own, DateTimeOffset after)
     {
-        var instants = new SortedSet<DateTimeOffset> { _asOf };
+        DateTimeOffset? first = null;
         foreach (DueTouch touch in _touches)
         {
-            if (touch.Priority > own.Priority && touch.TimeUnder(_caps, _asOf) is { } due) instants.Add(due);
-            foreach (CapUse cap in touch.Caps)
+            if (touch != own && touch.Priority <= own.Priority) continue;
+            DateTimeOffset? due = TimeOf(touch, _caps, after);
+            Offer(due);
+            Offer(touch.CloseTime);
+            if (due == after && touch.Window is { } window) Offer(window.OpenUntil(after));
+            foreach (CapUse cap in _context.Bounds.CapsAround(touch.Caps, after))
             {
-                foreach (long stamp in _caps.StampsOf(cap.Key))
-                    instants.Add(cap.Period == CapPeriod.None ? CapTime.ToTime(stamp) + cap.Window : CapTime.ToTime(cap.Bounds.End));
-                foreach (CapReservation open in _caps.OpenReservations) instants.Add(CapTime.ToTime(open.ExpireMicros));
+                if (cap.Period != CapPeriod.None) Offer(CapTime.ToTime(cap.Bounds.End));
+                else
+                    foreach (long stamp in _caps.StampsOf(cap.Key)) Offer(CapTime.ToTime(stamp) + cap.Window);
             }
         }
 
-        return instants.Where(instant => instant >= _asOf);
+        foreach (CapReservation open in _caps.OpenReservations) Offer(CapTime.ToTime(open.ExpireMicros));
+        return first;
+
+        void Offer(DateTimeOffset? time)
+        {
+            if (time > after && !(first <= time)) first = time;
+        }
     }
+
+    private DateTimeOffset? TimeOf(DueTouch touch, CapLedger caps, DateTimeOffset from) => touch.TimeUnder(caps, from, _context);
 
     private static Rejection Rejection(Candidate candidate, (DueTouch Touch, DateTimeOffset Time) higher, DateTimeOffset? eligibleTime) => new(
         candidate.Action,
@@ -118,14 +129,7 @@ internal sealed class PriorityYield
         EligibilityStage.Cap,
         "C2 priority",
         string.Create(
-            CultureInfo.InvariantCulture, $"would put off {higher.Touch.Action}, due {higher.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}"),
+            CultureInfo.InvariantCulture, $"would put off {higher.Touch.Action.Name}, due {higher.Time.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}"),
         string.Create(CultureInfo.InvariantCulture, $"a place left for priority {higher.Touch.Priority}"),
         eligibleTime);
-
-    private int PriorityOf(string action)
-    {
-        foreach (ActionModel model in _playbook.Actions)
-            if (model.Name == action) return model.Priority;
-        return 0;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WinBack.Core.Policy.Valuation;
 using WinBack.Core.State;
 
 namespace WinBack.Core.Policy.Capacities;
@@ -29,7 +30,7 @@ public static class CapacityRules
         foreach (CapacityModel capacity in c.Playbook.Capacities)
         {
             if (!capacity.Concerns[action.Order]) continue;
-            long units = capacity.Unit == CapacityUnit.Touches ? 1 : (long)((action.Offer?.CostFor(c.Value.Order) ?? 0) * Micros);
+            long units = UnitsOf(capacity, action, c);
             if (units == 0) continue;
             if (UseOf(capacity, c.State, c.AsOf, units) is not { } use)
             {
@@ -59,13 +60,14 @@ public static class CapacityRules
     private static bool IsAdmitted(CapacityUse use, Candidate candidate, PolicyContext c, ActionReview review)
     {
         CapacityQuote? quote = c.Quotes.FirstOrDefault(q => q.Key == use.Key);
-        if (quote is null) return true;
-        if (quote.Left < use.Units)
+        if (use.Units > use.Limit || quote?.IsShortOf(use.Units, c.AsOf) == true)
         {
-            review.Reject(EligibilityStage.Capacity, "C6 " + use.Pool, Left(quote.Left), Needed(use), use.End);
+            review.Reject(
+                EligibilityStage.Capacity, "C6 " + use.Pool, Left(quote?.Left ?? use.Limit), Needed(use), use.TimeOf(quote?.TimeFor(use.Units)));
             return false;
         }
 
+        if (quote is null) return true;
         double worth = (double)candidate.ExpectedValueMicros / use.Units;
         if (worth >= quote.Price) return true;
         review.Reject(
@@ -74,9 +76,36 @@ public static class CapacityRules
         return false;
     }
 
+    /// <summary>
+    /// The first instant (UTC) from a given one on at which there are units for the action and it is worth them, as far as is known
+    /// now; null when there are never.
+    /// </summary>
+    internal static DateTimeOffset? FreeTime(ActionModel action, PolicyContext c, DateTimeOffset from)
+    {
+        DateTimeOffset time = from;
+        // A wait for one may end in another period of the others: then all are asked again. Beyond the periods that are known it ends.
+        for (int i = 0; i < c.Playbook.Capacities.Count; i++)
+        {
+            CapacityModel capacity = c.Playbook.Capacities[i];
+            if (!capacity.Concerns[action.Order] || UnitsOf(capacity, action, c) is not (> 0 and var units)) continue;
+            if (UseOf(capacity, c.State, time, units) is not { } use || use.Units > use.Limit) return null;
+            if (c.Quotes.FirstOrDefault(q => q.Key == use.Key) is not { } quote) continue;
+            bool isWorthIt = (double)ValueTerms.Of(action, c, time).NetMicros / units >= quote.Price;
+            if (isWorthIt && !quote.IsShortOf(units, time)) continue;
+            time = isWorthIt ? use.TimeOf(quote.TimeFor(units))!.Value : use.End;
+            i = -1;
+        }
+
+        return time;
+    }
+
     /// <summary>What a rejection says when no unit was to be had.</summary>
-    public static Rejection Exhausted(Candidate candidate, CapacityUse use, long left) => new(
-        candidate.Action, candidate.Channel, EligibilityStage.Capacity, "C6 " + use.Pool, Left(left), Needed(use), use.End);
+    public static Rejection Exhausted(Candidate candidate, CapacityUse use, CapacityShortage shortage) => new(
+        candidate.Action, candidate.Channel, EligibilityStage.Capacity, "C6 " + use.Pool, Left(shortage.Left), Needed(use),
+        use.TimeOf(shortage.BackTime));
+
+    private static long UnitsOf(CapacityModel capacity, ActionModel action, PolicyContext c) =>
+        capacity.Unit == CapacityUnit.Touches ? 1 : (long)((action.Offer?.CostFor(c.Value.Order) ?? 0) * Micros);
 
     private static string Left(long left) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, left)} left");
 

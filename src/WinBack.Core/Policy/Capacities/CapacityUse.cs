@@ -10,4 +10,8 @@ public sealed record CapacityUse(string Pool, long Units, long Limit, DateTimeOf
 {
     /// <summary>Names the units of this period: "manager_calls/anna@1780268400".</summary>
     public string Key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Pool}@{Start.ToUnixTimeSeconds()}");
+
+    /// <summary>When there are enough units again: as they come back, else with the next period; null when a period has too few.</summary>
+    /// <param name="backTime">Null for not in this period.</param>
+    internal DateTimeOffset? TimeOf(DateTimeOffset? backTime) => Units > Limit ? null : backTime < End ? backTime : End;
 }

@@ -26,6 +26,7 @@ internal sealed class VariantValidator(PlaybookConfig playbook, FieldChecks chec
         foreach ((string action, OfferConfig offer) in variant.Offers)
             if (Action($"{path}.offers.{action}", action) is { } changed)
                 new ActionValidator(playbook, check).Offer($"{path}.offers.{action}", changed, offer);
+        VariantHonesty.Check(path, variant, playbook, check);
         foreach ((string action, int days) in variant.MinLapseDays)
         {
             Action($"{path}.min_lapse_days.{action}", action);

@@ -25,7 +25,7 @@ internal static class FullCaps
     {
         if (!c.Touches.SentByKey.TryGetValue(cap.Key, out IReadOnlyList<DateTimeOffset>? times)) return 0;
         // The last instant that does not count.
-        DateTimeOffset outside = cap.Period == CapPeriod.None ? due - cap.Window : c.PeriodStart(cap.Period, due).AddTicks(-1);
+        DateTimeOffset outside = cap.Period == CapPeriod.None ? due - cap.Window : c.Bounds.StartOf(cap.Period, due).AddTicks(-1);
         int count = 0;
         foreach (DateTimeOffset time in times)
             if (time > outside && time <= due) count++;

@@ -97,6 +97,7 @@ internal sealed class StepValidator(PlaybookConfig playbook, FieldChecks check)
                 at, $"'{name}' waits for a lapse, and whoever left a cart behind has not lapsed", "write requires_lapse: false", "A9");
         if (Unmet(action, sequence) is { } field)
             check.Add(at, $"'{name}' is never sent: its {field} are none of the sequence's", $"correct the {field}", "L5");
+        StepReach.Check(at, sequence, index, action, check);
     }
 
     private static string? Unmet(ActionConfig action, TouchSequenceConfig sequence)

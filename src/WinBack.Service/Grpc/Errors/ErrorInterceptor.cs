@@ -1,9 +1,13 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace WinBack.Service.Grpc.Errors;
 
-/// <summary>The one place where what a handler throws becomes the status of its call.</summary>
+/// <summary>
+/// The one place where what a handler throws becomes the status of its call; the status is a tag of the call's duration too, which
+/// by itself only knows that of HTTP.
+/// </summary>
 internal sealed class ErrorInterceptor(CallFaults faults) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -35,10 +39,17 @@ internal sealed class ErrorInterceptor(CallFaults faults) : Interceptor
         try
         {
             await call;
+            Tag(context, StatusCode.OK);
         }
         catch (Exception e)
         {
-            throw faults.Of(e, context);
+            RpcException told = faults.Of(e, context);
+            Tag(context, told.StatusCode);
+            throw told;
         }
     }
+
+    private static void Tag(ServerCallContext context, StatusCode status) =>
+        context.GetHttpContext().Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(
+            new KeyValuePair<string, object?>("rpc.response.status_code", StatusNames.Of(status)));
 }

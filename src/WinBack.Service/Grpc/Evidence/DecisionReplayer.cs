@@ -30,7 +30,7 @@ internal sealed class DecisionReplayer(KeptDecisionReader reader, KeptCases case
         (DecisionCase from, _) = await cases.OfAsync(id, kept, cancellation);
 
         // Step 3
-        DecisionPlan plan = UnitsShort.Without(planner.Plan(from), kept.Plan.CapacityShortages);
+        DecisionPlan plan = UnitsShort.Without(planner.Plan(from), kept.Plan.CapacityShortages, kept.CapsRead);
         ReserveResult result = Reservation.Reserve(plan, kept.CapsAsked, kept.Result.ClockTime);
         Decision again = DecisionPipeline.Conclude(plan, result with { Status = kept.Result.Status });
 
@@ -42,7 +42,8 @@ internal sealed class DecisionReplayer(KeptDecisionReader reader, KeptCases case
             InputSizeBytes = DecisionComparison.SizeOfInputs(kept.Plan),
             Differences = { DecisionComparison.Differences(kept.Decision, again, MostDifferences) },
         };
-        if (response.Differences.Count == 0 && !DecisionWire.Write(DecisionPipeline.Expect(plan)).AsSpan().SequenceEqual(kept.Written))
+        Decision expected = kept.IsForeseen ? DecisionPipeline.Expect(plan, result.Chosen, result.Denials) : DecisionPipeline.Expect(plan);
+        if (response.Differences.Count == 0 && !DecisionWire.Write(expected).AsSpan().SequenceEqual(kept.Written))
             response.Differences.Add(new V1.FieldDifference { Kept = "bytes that this program does not write" });
         response.Identical = response.Differences.Count == 0;
         return response;

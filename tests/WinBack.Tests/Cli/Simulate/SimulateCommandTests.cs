@@ -38,10 +38,12 @@ public sealed class SimulateCommandTests : IDisposable
         // 20 customers, 20 days: a touch on day 0, 7 and 14 each unless they come back or leave; with the second, on day 0 only.
         Assert.Matches(@"email: [345]\d / 20\n", output.ReplaceLineEndings("\n"));
         Assert.Matches(@"C2 weekly/email: \d+ / \d+", output);
-        Assert.Contains("decisions: 400 / 400", output);
+        Assert.Contains("customers asked about: 20 / 20", output);
+        Assert.Matches(@"2011-06-01: 20 / 20\n(  2011-06-0[2-7]: 0 / 0\n){6}  2011-06-08: 1?\d / 0\n", output.ReplaceLineEndings("\n"));
         XElement page = XElement.Parse((await File.ReadAllTextAsync(report)).Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal));
-        Assert.Contains(page.Descendants("h2"), h => h.Value == "Who gets nothing on the last day, and why");
+        Assert.Contains(page.Descendants("h2"), h => h.Value == "Who got nothing in all the days, and why");
         Assert.Contains(page.Descendants("th"), h => h.Value == "difference");
+        Assert.Contains("weekly: window 7d -> 30d", page.Descendants("pre").Single().Value);
         Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName is "script" or "link" or "img");
         Assert.Contains(page.Descendants(), e => e.Name.LocalName == "svg");
     }
@@ -61,6 +63,33 @@ public sealed class SimulateCommandTests : IDisposable
         }
 
         Assert.Equal(reports[0], reports[1]);
+    }
+
+    /// <summary>Lines of the catalogue topic; what is wrong with one is told with its number, field and fix.</summary>
+    [Theory]
+    [InlineData("""{"updateId":"u1","title":"Sync","publishTime":"2011-06-02T00:00:00Z"}""", "")]
+    [InlineData("""{"updateId":"u1","publishTime":"2011-06-02T00:00:00Z"}""", "u.jsonl: line 2: title: 1 to 200 bytes are required")]
+    [InlineData("sync is out", "u.jsonl: line 2: the value is no ProductUpdate")]
+    public async Task Simulate_Updates_AreReadOrRefusedByLine(string line, string expected)
+    {
+        string updates = _folder.Write("u.jsonl", """{"updateId":"u0","title":"Old","publishTime":"2011-01-02T00:00:00Z"}""" + "\n" + line + "\n");
+        var (code, _, error) = await CommandLine.RunAsync(
+            "simulate", "--events", Events(), "--playbook", _folder.Write("p.yaml", FullPlaybook), "--updates", updates, "--days", "1",
+            "--from", "2011-06-01T10:00:00Z", "--models", RepositoryFiles.Path("models"), "--out", _folder.Path("r.html"));
+        Assert.Equal(expected.Length == 0 ? ExitCode.Ok : ExitCode.BadInput, code);
+        Assert.Contains(expected, error);
+    }
+
+    [Theory]
+    [InlineData("--days", "0")]
+    [InlineData("--ask-every", "10m")]
+    public async Task Simulate_WrongOption_IsRefused(string option, string value)
+    {
+        var (code, _, error) = await CommandLine.RunAsync(
+            "simulate", "--events", Events(), "--playbook", _folder.Write("p.yaml", FullPlaybook),
+            "--models", RepositoryFiles.Path("models"), option, value);
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains(option, error);
     }
 
     [Fact]

@@ -32,13 +32,7 @@ public sealed class CapacityRulesTests
     [Trait("Rule", "C6")]
     public void Offer_TakesWhatItCosts_OfTheBudget()
     {
-        PlaybookConfig config = TestPlaybook.Config(TestPlaybook.Email());
-        config.Actions[0].Offer = new OfferConfig { Name = "gift", IsDiscount = false, Cost = 2.5m };
-        config.Capacities =
-        [
-            new CapacityConfig { Name = "budget", Unit = "offer_cost", Limit = 100, Period = "month", Channel = "email", Zone = "Europe/London" },
-        ];
-        CapacityUse use = Assert.Single(Assert.Single(Review(config, CustomerHistory.BoughtOnce(90)).Ranking).Capacities);
+        CapacityUse use = Assert.Single(Assert.Single(Review(Budget(), CustomerHistory.BoughtOnce(90)).Ranking).Capacities);
         Assert.Equal(("budget/all", 2_500_000L, 100_000_000L), (use.Pool, use.Units, use.Limit));
     }
 
@@ -52,7 +46,7 @@ public sealed class CapacityRulesTests
     {
         CustomerHistory customer = Owned("anna");
         string key = Assert.Single(Assert.Single(Review(Calls(), customer).Ranking).Capacities).Key;
-        PolicyReview review = Review(Calls(), customer, new CapacityQuote(key, left, price));
+        PolicyReview review = Review(Calls(), customer, new CapacityQuote(key, left, price) { AskedUnits = 1 });
         Assert.Equal(isAdmitted, review.Ranking.Count == 1);
         Assert.Single(review.Asks);
         if (isAdmitted) return;
@@ -60,6 +54,36 @@ public sealed class CapacityRulesTests
         Assert.Equal(
             (EligibilityStage.Capacity, "C6 calls/anna", observed, (DateTimeOffset?)At("2026-06-07T23:00Z")),
             (rejection.Stage, rejection.Rule, rejection.Observed, rejection.EligibleTime));
+    }
+
+    /// <summary>What comes back is counted until there is enough; before and after the instant the answer is another.</summary>
+    [Fact]
+    [Trait("Rule", "C6")]
+    public void Quote_TooLittleLeft_PassesWhenEnoughComesBack()
+    {
+        CustomerHistory customer = Owned("anna");
+        CapacityUse use = Assert.Single(Assert.Single(Review(Budget(), customer).Ranking).Capacities);
+        Assert.Equal(2_500_000, use.Units);
+        DateTimeOffset first = Now.AddMinutes(2), second = Now.AddMinutes(5);
+        var quote = new CapacityQuote(use.Key, 1_000_000, 0)
+        {
+            AskedUnits = use.Units, Returns = [new(first, 1_000_000), new(second, 700_000), new(second.AddHours(1), 1)],
+        };
+        Assert.Equal(second, Assert.Single(Review(Budget(), customer, quote).Rejections).EligibleTime);
+        Assert.Equal(use.End, Assert.Single(Review(Budget(), customer, quote with { Returns = [] }).Rejections).EligibleTime);
+        Assert.Single(Review(Budget(), customer, quote with { Returns = [new(Now, 1_500_000)] }).Ranking);
+        // Nobody has asked for so many yet: the store has to be asked.
+        Assert.Single(Review(Budget(), customer, quote with { AskedUnits = use.Units - 1 }).Ranking);
+    }
+
+    [Fact]
+    [Trait("Rule", "C6")]
+    public void Touch_MoreThanAPeriodHas_NeverPasses()
+    {
+        PlaybookConfig config = Budget();
+        config.Capacities[0].Limit = 2;
+        Rejection rejection = Assert.Single(Review(config, CustomerHistory.BoughtOnce(90)).Rejections);
+        Assert.Equal(("C6 budget/all", "2000000 left", null), (rejection.Rule, rejection.Observed, rejection.EligibleTime));
     }
 
     [Theory]
@@ -90,6 +114,17 @@ public sealed class CapacityRulesTests
     {
         PlaybookConfig config = TestPlaybook.Config(TestPlaybook.Email());
         config.Capacities = [new CapacityConfig { Name = "calls", Actions = ["mail"], Limit = 20, Per = "owner", Zone = "Europe/London" }];
+        return config;
+    }
+
+    private static PlaybookConfig Budget()
+    {
+        PlaybookConfig config = TestPlaybook.Config(TestPlaybook.Email());
+        config.Actions[0].Offer = new OfferConfig { Name = "gift", IsDiscount = false, Cost = 2.5m };
+        config.Capacities =
+        [
+            new CapacityConfig { Name = "budget", Unit = "offer_cost", Limit = 100, Period = "month", Channel = "email", Zone = "Europe/London" },
+        ];
         return config;
     }
 

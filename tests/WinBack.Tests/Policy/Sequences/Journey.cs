@@ -21,6 +21,9 @@ internal sealed class Journey(CustomerHistory customer, PlaybookModel playbook, 
     /// <summary>Channels that are asked for; all when there are none.</summary>
     internal IReadOnlyList<Channel> Channels { get; init; } = [];
 
+    /// <summary>Experiments and the holdout go by it.</summary>
+    internal string Id { get; init; } = "c";
+
     internal CapLedger Ledger { get; set; } = CapLedger.Empty;
 
     /// <summary>What the customer did meanwhile.</summary>
@@ -71,7 +74,7 @@ internal sealed class Journey(CustomerHistory customer, PlaybookModel playbook, 
     }
 
     private DecisionPlan Plan(CustomerSnapshot snapshot, Guid? request, DateTimeOffset at) => Pipeline.Plan(
-        new DecisionRequest(new CustomerId("c"), request, Channels), snapshot, Features(at), new Scores(0.8, 0.2, []), playbook, at);
+        new DecisionRequest(new CustomerId(Id), request, Channels), snapshot, Features(at), new Scores(0.8, 0.2, []), playbook, at);
 
     private float[] Features(DateTimeOffset at)
     {
