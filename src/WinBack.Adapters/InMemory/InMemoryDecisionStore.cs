@@ -1,9 +1,7 @@
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
-using WinBack.Core.Policy;
 using WinBack.Core.Policy.Capacities;
-using WinBack.Core.State;
 
 namespace WinBack.Adapters.InMemory;
 
