@@ -141,9 +141,9 @@ public sealed partial class ShippedExperimentTests
     /// <summary>A customer who paid for a year and left.</summary>
     private static Journey Left(
         PlaybookModel playbook, string id, LapseReason reason, double daysAgo, ValueTier tier, params Channel[] channels) => new(
-        new CustomerHistory().Lifecycle(LifecycleKind.SignedUp, 400).Paid(daysAgo + 29, tier == ValueTier.High ? 500 : 60).LoggedIn(daysAgo + 1)
-            .Lifecycle(LifecycleKind.Cancelled, daysAgo, reason).Profile(tier).OwnedBy("m.jones")
-            .Consent(Channel.DirectMessage, ConsentKind.Granted), playbook, FeatureSchema.Default)
+        new CustomerHistory().Lifecycle(LifecycleKind.SignedUp, 400).Profile(tier).OwnedBy("m.jones")
+            .Consent(Channel.DirectMessage, ConsentKind.Granted).Paid(daysAgo + 29, tier == ValueTier.High ? 500 : 60)
+            .LoggedIn(daysAgo + 1).Lifecycle(LifecycleKind.Cancelled, daysAgo, reason), playbook, FeatureSchema.Default)
     {
         Id = id,
         Channels = channels,
