@@ -1,5 +1,6 @@
 using Grpc.Health.V1;
 using NBomber.Contracts;
+using WinBack.Cli;
 using WinBack.Cli.Dev;
 using WinBack.Load.Arguments;
 using WinBack.Load.Runs;
@@ -25,6 +26,7 @@ internal sealed class H2LoadScenario : LoadScenario
 
     internal override async Task RunAsync(LoadPlan plan, LoadReport report, CancellationToken stop)
     {
+        if (plan.Rate is not null) throw new BadInputException("--rate: both tools run closed loops here; give --copies");
         await using LoadTarget target = await LoadTarget.OpenAsync(plan, report, stop);
         var runner = new PartRunner(Name, plan, target, report, stop);
         string customer = target.Population[0];

@@ -1,9 +1,7 @@
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
-using WinBack.Core.Policy;
 using WinBack.Core.Policy.Capacities;
-using WinBack.Core.State;
 
 namespace WinBack.Adapters.InMemory;
 
@@ -45,7 +43,8 @@ public sealed class InMemoryDecisionStore(Func<CustomerId, byte[]?> readState, T
                     ? new ReserveReply(ReserveOutcome.Repeated, Current(known))
                     : new ReserveReply(ReserveOutcome.RequestIdReused, null));
             CapLedger caps = CapsOf(plan.Customer);
-            plan = UnitsShort.Without(plan, _capacities.ShortagesOf(plan, StatusOf, clock.GetUtcNow()), caps);
+            // Decisions are kept for good here, and the touches have changed by then.
+            plan = UnitsShort.Without(plan, _capacities.ShortagesOf(plan, StatusOf, clock.GetUtcNow()), caps) with { Touches = null };
             var stored = new Stored(plan, Reservation.Reserve(plan, caps, clock.GetUtcNow()));
             _decisions.Add(id, stored);
             _capacities.Add(stored.Decision);

@@ -133,6 +133,8 @@ public sealed class IngestWorker : IDisposable
             return [];
         }
 
+        // What was known was the lag of other partitions, or of none.
+        _progress.Lag = null;
         _progress.AssignedPartitions = _tasks.Count;
         return partitions.SelectMany(p => StartOffsets(_tasks[p]));
     }

@@ -52,22 +52,22 @@ internal sealed class ReservationCalls(IDatabase redis, RedisOptions options, Pa
         Activity.Current = null;
         while (Next() is { Count: > 0 } together)
         {
-            try
-            {
-                // Bounded here too: the client may lose a call (StackExchange.Redis issue 2742), and all later ones wait for it.
-                RedisResult reply = await RedisFaults.AwaitAsync(
-                    Script.RunAsync(redis, Names(together), Values(together)), options.CommandTimeout, CancellationToken.None)
-                    .ConfigureAwait(false);
-                var clocks = (RedisValue[])reply!;
-                for (int i = 0; i < together.Count; i++)
-                    together[i].Answer.TrySetResult(clocks[i].IsNullOrEmpty ? null : StoredDecision.Time(clocks[i]!));
-            }
-            catch (Exception e)
-            {
-                // Each of them hears it, and says what it means; the calls go on with those who came since.
-                foreach (Waiting failed in together) failed.Answer.TrySetException(e);
-            }
+            Task<DateTimeOffset?[]> call = CallAsync(together);
+            // Those who wait for it hear what went wrong; the next call is for others.
+            await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (int i = 0; i < together.Count; i++)
+                if (call.IsCompletedSuccessfully) together[i].Answer.TrySetResult(call.Result[i]);
+                else together[i].Answer.TrySetException(call.Exception?.InnerException ?? new TaskCanceledException(call));
         }
+    }
+
+    private async Task<DateTimeOffset?[]> CallAsync(List<Waiting> together)
+    {
+        // Bounded here too: the client may lose a call (StackExchange.Redis issue 2742), and all later ones wait for it.
+        RedisResult reply = await RedisFaults.AwaitAsync(
+            Script.RunAsync(redis, Names(together), Values(together)), options.CommandTimeout, CancellationToken.None).ConfigureAwait(false);
+        var clocks = (RedisValue[])reply!;
+        return Array.ConvertAll(clocks, clock => clock.IsNullOrEmpty ? (DateTimeOffset?)null : StoredDecision.Time(clock!));
     }
 
     /// <summary>Those that go together; none when nobody waits, and then no call is under way any more.</summary>
@@ -109,6 +109,6 @@ internal sealed class ReservationCalls(IDatabase redis, RedisOptions options, Pa
         internal TaskCompletionSource<DateTimeOffset?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Nobody waits for it any more: what was not sent by then is not sent.</summary>
-        internal volatile bool IsOver;
+        internal bool IsOver { get; set; }
     }
 }

@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Options;
 using WinBack.Adapters.Redis;
 using WinBack.Core.Metrics;

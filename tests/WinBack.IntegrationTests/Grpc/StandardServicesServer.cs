@@ -35,6 +35,8 @@ internal sealed class StandardServicesServer : IAsyncDisposable
     public static async Task<StandardServicesServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // The service's own settings lie beside the tests: it would listen on their ports too, which another process may have.
+        builder.Configuration.Sources.Clear();
         var errors = new ErrorLog();
         builder.Logging.ClearProviders().AddProvider(errors);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(

@@ -10,7 +10,7 @@ public sealed class LoadForwardingTests
     [InlineData("load decide --help", ExitCode.Ok)]
     [InlineData("load", ExitCode.Usage)]
     [InlineData("load no-such-load", ExitCode.Usage)]
-    [InlineData("load decide --address http://192.0.2.1:5051", ExitCode.BadInput)]
+    [InlineData("load decide --address http://shop.example:5051", ExitCode.BadInput)]
     public async Task Load_Arguments_EndAsTheToolDoes(string line, int expected) =>
         Assert.Equal(expected, await CommandRunner.RunAsync(RootCommandBuilder.Build(), line.Split(' '), TextWriter.Null, TextWriter.Null));
 }

@@ -132,6 +132,15 @@ public sealed class LoadScenarioTests(LoadedServiceFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task Memory_2000Customers_IsToldOfBothMixes()
+    {
+        LoadRun run = await LoadRun.OfAsync("memory", "--customers 2000");
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Error));
+        Assert.Contains("(retail)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("(subscription)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task H2Load_OneSecond_MakesTheSameCalls()
     {
         LoadRun run = await RunAsync("h2load", "--for 1s --warm-up 0s --customers 200 --copies 2");

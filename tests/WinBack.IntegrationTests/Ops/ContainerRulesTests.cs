@@ -33,7 +33,8 @@ public sealed partial class ContainerRulesTests
         if (name != "kafka") Assert.Equal("true", service["read_only"]);
         Assert.Equal(name == "topics" ? "no" : "unless-stopped", service["restart"]);
         if (!isOurs && name != "topics") Assert.Contains("test", Map(service["healthcheck"]).Keys);
-        if (service.TryGetValue("ports", out object? ports)) Assert.All(List(ports), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+        if (service.TryGetValue("ports", out object? ports))
+            Assert.All(List(ports), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed partial class ContainerRulesTests
     {
         Dictionary<object, object> environment = Map(Map(Map(Compose["services"])[role])["environment"]);
         IConfiguration configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(environment.Select(e => KeyValuePair.Create(((string)e.Key).Replace("__", ":", StringComparison.Ordinal), (string?)e.Value)))
+            .AddInMemoryCollection(environment.Select(
+                e => KeyValuePair.Create(((string)e.Key).Replace("__", ":", StringComparison.Ordinal), (string?)e.Value)))
             .Build();
         AllOptions options = AllOptions.Read(configuration);
         Assert.Equal((role, "kafka:9092", "redis:6379"), (options.Service.Roles, options.Kafka.BootstrapServers, options.Redis.Configuration));

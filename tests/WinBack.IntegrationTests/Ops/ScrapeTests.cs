@@ -23,13 +23,16 @@ public sealed partial class ScrapeTests(ServiceFixture fixture)
 
         IReadOnlyList<ScrapedSample> samples = await Scrape.ReadAsync(_service, asOpenMetrics);
 
-        Assert.Contains(samples, s => s is { Name: "winback_fold_records_total", Type: "counter" } && s.Labels["winback_fold_outcome"] == "dead_letter");
-        Assert.Contains(samples, s => s is { Name: "winback_readiness", Type: "gauge", Value: "1.0" } && s.Labels["winback_readiness_condition"] == "models");
-        Assert.Contains(samples, s => s is { Name: "winback_decision_duration_seconds_bucket", Type: "histogram" } && Le(s) == 0.0005);
+        Assert.Contains(samples, s => s is { Name: "winback_fold_records_total", Type: "counter" }
+            && s.Labels["winback_fold_outcome"] == "dead_letter");
+        Assert.Contains(samples, s => s is { Name: "winback_readiness", Type: "gauge" } && Number(s.Value) == 1
+            && s.Labels["winback_readiness_condition"] == "models");
+        Assert.Contains(samples, s => s is { Name: "winback_decision_duration_seconds_bucket", Type: "histogram" } && Number(s.Labels["le"]) == 0.0005);
         Assert.Contains(samples, s => s.Name == "kestrel_active_connections");
         Assert.Contains(samples, s => s.Name == "dotnet_gc_pause_time_seconds_total");
         Assert.Contains(samples, s => s.Name == "http_server_request_duration_seconds_count"
-            && s.Labels["http_route"] == "/winback.v1.DecisionService/DecideNextAction" && s.Labels["rpc_response_status_code"] == "OK");
+            && s.Labels.GetValueOrDefault("http_route") == "/winback.v1.DecisionService/DecideNextAction"
+            && s.Labels.GetValueOrDefault("rpc_response_status_code") == "OK");
         if (asOpenMetrics) Assert.Equal("seconds", samples.First(s => s.Family == "winback_clock_offset_seconds").Unit);
     }
 
@@ -81,14 +84,15 @@ public sealed partial class ScrapeTests(ServiceFixture fixture)
     private static bool IsOurs(string name) =>
         name.StartsWith("winback_", StringComparison.Ordinal) || name.StartsWith("messaging_", StringComparison.Ordinal);
 
-    private static double Le(ScrapedSample sample) => double.Parse(sample.Labels["le"], CultureInfo.InvariantCulture);
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>The values of each tag, under its name in Prometheus; over all instruments that have it.</summary>
     private static Dictionary<string, HashSet<string>> Documented()
     {
         var values = new Dictionary<string, HashSet<string>>
         {
-            ["messaging_destination_partition_id"] = [.. Enumerable.Range(0, Stores.Partitions).Select(p => p.ToString(CultureInfo.InvariantCulture))],
+            ["messaging_destination_partition_id"] =
+                [.. Enumerable.Range(0, Stores.Partitions).Select(p => p.ToString(CultureInfo.InvariantCulture))],
             ["winback_feature"] = [.. FeatureSchema.Default.Names, "prediction"],
             ["winback_script"] =
             [
@@ -96,13 +100,14 @@ public sealed partial class ScrapeTests(ServiceFixture fixture)
                     .Select(name => name.Split('.')[^2]),
             ],
         };
-        foreach (string line in File.ReadLines(Path.Combine(Repository.Root, "docs/METRICS.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
-            if (line.Split('|') is [_, _, _, _, var tags, ..])
+        const StringSplitOptions trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (string line in File.ReadLines(Path.Combine(Repository.Root, "docs/METRICS.md")))
+            if (line.Split('|') is ["", _, _, _, var tags, _, ..])
                 foreach (Match tag in TagPattern().Matches(tags))
                 {
                     string label = tag.Groups["tag"].Value.Replace('.', '_');
                     values.TryAdd(label, []);
-                    values[label].UnionWith(tag.Groups["values"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                    values[label].UnionWith(tag.Groups["values"].Value.Split(',', trimmed));
                 }
 
         return values;

@@ -22,6 +22,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private OtlpReceiver()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // The service's own settings lie beside the tests: its ports are not this one's.
+        builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

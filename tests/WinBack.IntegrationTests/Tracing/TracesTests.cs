@@ -17,6 +17,9 @@ public sealed class TracesTests : IAsyncLifetime
     private const string Customer = "traced-customer";
     private static readonly string WinBackDll = Path.Combine(AppContext.BaseDirectory, "winback.dll");
 
+    /// <summary>Spans are exported every five seconds.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("winback-traces-").FullName;
     private OtlpReceiver _receiver = null!;
     private Stores _stores = null!;
@@ -72,9 +75,11 @@ public sealed class TracesTests : IAsyncLifetime
         Assert.Equal(("grpc", "OK"), (call.Attributes["rpc.system.name"], call.Attributes["rpc.response.status_code"]));
         OtlpSpan decide = ofCaller.Single(s => s.Name == "decide");
         Assert.Equal((call.Id, "action"), (decide.Parent, decide.Attributes["winback.decision.outcome"]));
-        Assert.Equal(
-            ["EVALSHA reserve", "MGET HGETALL", "send decisions"],
-            ofCaller.Where(s => s.Parent == decide.Id).Select(s => s.Name).Order(StringComparer.Ordinal));
+        ILookup<bool, string> inDecide = ofCaller.Where(s => s.Parent == decide.Id).Select(s => s.Name).ToLookup(
+            name => name is "EVALSHA expected" or "EVALSHA reserve");
+        // By the one script, or by the other one when the first has left it.
+        Assert.NotEmpty(inDecide[true]);
+        Assert.Equal(["MGET HGETALL", "send decisions"], inDecide[false].Order(StringComparer.Ordinal));
         var record = Assert.Single(DecisionsTopic.ReadRecords(_stores, 1));
         Assert.Equal($"00-{decide.Trace}-{decide.Id}-01", Encoding.ASCII.GetString(record.Message.Headers.GetLastBytes("traceparent")));
 
@@ -172,7 +177,7 @@ public sealed class TracesTests : IAsyncLifetime
     }
 
     private Task UntilAsync(Func<IReadOnlyList<OtlpSpan>, bool> isThere) => _service.UntilAsync(
-        () => Task.FromResult(isThere(_receiver.Spans)), "all spans are received");
+        () => Task.FromResult(isThere(_receiver.Spans)), "all spans are received", Limit);
 
     private void AssertNobodyIsNamed() => Assert.All(_receiver.Spans, span => Assert.DoesNotContain(
         Customer, string.Join(' ', span.Attributes.Values.Append(span.Name)), StringComparison.Ordinal));

@@ -48,9 +48,9 @@ public sealed class LoadCommandTests
     [Fact]
     public async Task Run_AddressElsewhere_IsRefusedBeforeAnythingIsSent()
     {
-        (int code, _, string error) = await RunAsync("decide", "--address", "http://192.0.2.1:5051", "--for", "1s");
+        (int code, _, string error) = await RunAsync("decide", "--address", "http://shop.example:5051", "--for", "1s");
         Assert.Equal(ExitCode.BadInput, code);
-        Assert.Contains("'192.0.2.1' is not on this machine", error, StringComparison.Ordinal);
+        Assert.Contains("'shop.example' is not on this machine", error, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

@@ -137,7 +137,7 @@ public sealed class SequenceHonestyTests
             + "\n  - name: again\n    trigger: abandoned_cart\n    follows: [carts]\n    days: 5\n    steps:\n"
             + string.Join('\n', Enumerable.Range(1, 3).Select(i => $"      - {{ name: s{i}, at: {i}d, actions: [m{i}] }}"));
         PlaybookFileError error = Assert.Single(Errors(text));
-        Assert.StartsWith("p.yaml:34: sequences[3].follows: brings a fourth mail", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("p.yaml:37: sequences[3].follows: brings a fourth mail", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Errors(text[..text.LastIndexOf('\n')]));
     }
 

