@@ -1,4 +1,3 @@
-using WinBack.Adapters.Redis;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;

@@ -63,7 +63,7 @@ public sealed class ContainerFilesTests : IDisposable
         string text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops/kafka/create-topics.sh"));
         await File.WriteAllTextAsync(script, text.Replace("/opt/kafka/bin/kafka-topics.sh", tool, StringComparison.Ordinal));
         await File.WriteAllTextAsync(tool, $"#!/bin/sh\necho \"$@\"\necho 'Topic: x PartitionCount: {partitionsThere} ReplicationFactor: 3'\n");
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await ForeignTool.RunAsync("chmod", ["+x", tool]);
         return await ForeignTool.RunAsync("env", ["BOOTSTRAP_SERVERS=kafka:9092", "PARTITIONS=12", "REPLICATION=3", "bash", script]);
     }
 }
