@@ -31,7 +31,8 @@ internal static class CustomerMix
 
     /// <summary>A subscription shop over ninety days, twenty events a customer: mostly uses and logins.</summary>
     internal static IReadOnlyList<byte[]> Subscription() =>
-        BlobsOf(new SyntheticEvents(Subscribers, Subscribers * EventsASubscriber, seed: 1).Generate().Select(e => V1.CustomerEvent.Parser.ParseFrom(e.Value)));
+        BlobsOf(new SyntheticEvents(Subscribers, Subscribers * EventsASubscriber, seed: 1).Generate()
+            .Select(e => V1.CustomerEvent.Parser.ParseFrom(e.Value)));
 
     /// <summary>"mean 214, 50 of 100 at most 190, 99 of 100 at most 493 bytes".</summary>
     internal static string Sizes(IReadOnlyList<byte[]> blobs)

@@ -92,7 +92,7 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
         if (await ReadDecisionAsync(id, cancellationToken).ConfigureAwait(false) is not { } found)
             return new ConfirmReply(ConfirmOutcome.NotFound, null);
         (Decision decision, DateTimeOffset clock) = found;
-        if (decision.Status != DecisionStatus.Reserved) return Settled(decision);
+        if (decision.Status != DecisionStatus.Reserved) return SettledReply.ToConfirm(decision);
         PartitionKeys keys = _keys[id.Partition];
         RedisKey[] stateKeys = StateKeys(keys, decision.Customer);
         RedisValue[] judged = await Guarded(redis.StringGetAsync(stateKeys), cancellationToken).ConfigureAwait(false);
@@ -110,7 +110,7 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             {
                 case "changed": judged = [(RedisValue)parts[1], (RedisValue)parts[2]]; break;
                 case "late": clock = StoredDecision.Time((string)parts[1]!); break;
-                case var status: return Settled(StoredDecision.Become(decision, status));
+                case var status: return SettledReply.ToConfirm(StoredDecision.Become(decision, status));
             }
         }
 
@@ -131,7 +131,7 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
             if (parts.Length > 1) await Capacities.Leases.ReleaseAsync((string)parts[1]!, cancellationToken).ConfigureAwait(false);
         }
 
-        return new ReleaseReply(OutcomeOf(decision.Status), decision);
+        return SettledReply.ToRelease(decision);
     }
 
     public Task<int> HearAsync(
@@ -165,24 +165,6 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
 
     /// <summary>Scripts take no null.</summary>
     private static RedisValue OrEmpty(RedisValue value) => value.IsNull ? RedisValue.EmptyString : value;
-
-    private static ConfirmReply Settled(Decision decision) => new(
-        decision.Status switch
-        {
-            DecisionStatus.None => ConfirmOutcome.NothingReserved,
-            DecisionStatus.Released => ConfirmOutcome.Released,
-            DecisionStatus.Expired => ConfirmOutcome.Expired,
-            _ => ConfirmOutcome.Confirmed,
-        },
-        decision);
-
-    private static ReleaseOutcome OutcomeOf(DecisionStatus status) => status switch
-    {
-        DecisionStatus.None => ReleaseOutcome.NothingReserved,
-        DecisionStatus.Confirmed => ReleaseOutcome.Confirmed,
-        DecisionStatus.Expired => ReleaseOutcome.Expired,
-        _ => ReleaseOutcome.Released,
-    };
 
     private static ReservationCalls[] CallsOf(IDatabase redis, RedisOptions options, int partitionCount, DecisionScripts scripts) =>
         [.. Enumerable.Range(0, partitionCount).Select(

@@ -27,7 +27,8 @@ public sealed partial class ScrapeTests(ServiceFixture fixture)
             && s.Labels["winback_fold_outcome"] == "dead_letter");
         Assert.Contains(samples, s => s is { Name: "winback_readiness", Type: "gauge" } && Number(s.Value) == 1
             && s.Labels["winback_readiness_condition"] == "models");
-        Assert.Contains(samples, s => s is { Name: "winback_decision_duration_seconds_bucket", Type: "histogram" } && Number(s.Labels["le"]) == 0.0005);
+        Assert.Contains(
+            samples, s => s is { Name: "winback_decision_duration_seconds_bucket", Type: "histogram" } && Number(s.Labels["le"]) == 0.0005);
         Assert.Contains(samples, s => s.Name == "kestrel_active_connections");
         Assert.Contains(samples, s => s.Name == "dotnet_gc_pause_time_seconds_total");
         Assert.Contains(samples, s => s.Name == "http_server_request_duration_seconds_count"

@@ -21,11 +21,17 @@ public sealed class ModelConvertCommandTests : IDisposable
         var (code, output, error) = await Convert(Shipped, target, "made");
 
         Assert.True(code == 0, error);
-        Assert.Contains("95 trees, 760 leaves", output, StringComparison.Ordinal);
+        Assert.Contains(TreesAndLeaves(Shipped), output, StringComparison.Ordinal);
         Assert.Equal(format, ModelReader.Open(_folder.Path("made")).Format);
         string rows = Path.Combine(Shipped, ModelDirectory.GoldenFile);
         double[][] found = await ScoreRun.ValuesAsync(_folder.Path("made"), rows, "--output", "raw");
         ScoreRun.AssertSame(await ScoreRun.ValuesAsync(Shipped, rows, "--output", "raw"), found, 1e-7);
+    }
+
+    private static string TreesAndLeaves(string model)
+    {
+        var ensemble = ModelReader.Open(model).Ensemble;
+        return $"{ensemble.Trees.Count} trees, {ensemble.LeafCount} leaves";
     }
 
     [SharedDataFact("models/mlnet_true/churn_ft_onehot_catsplit_100x20.zip")]
