@@ -58,9 +58,9 @@ public static class Instruments
     public static Gauge<double> ClockOffset { get; } =
         Meter.CreateGauge<double>("winback.clock.offset", "s", "How far the clock of Redis is ahead of this machine's.");
 
-    /// <summary>Tagged <c>winback.decision.outcome</c>: action, no_action, refused, unavailable.</summary>
+    /// <summary>Tagged <c>winback.decision.outcome</c>: action, no_action, refused, unavailable, overloaded.</summary>
     public static Histogram<double> DecisionDuration { get; } = Meter.CreateHistogram(
-        "winback.decision.duration", "s", "From request to decision, both round trips included.", tags: null, OfCalls);
+        "winback.decision.duration", "s", "From request to decision, waiting for its turn and both round trips included.", tags: null, OfCalls);
 
     public static Counter<long> DecisionsPublished { get; } =
         Meter.CreateCounter<long>("winback.outbox.published", "{decision}", "Decisions written to the decisions topic.");

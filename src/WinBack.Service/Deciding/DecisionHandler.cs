@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.RateLimiting;
 using WinBack.Adapters;
 using WinBack.Adapters.Redis;
 using WinBack.Adapters.Tracing;
@@ -14,27 +15,35 @@ namespace WinBack.Service.Deciding;
 /// </summary>
 internal sealed class DecisionHandler(
     IDecisionStore store, DecisionPlanner planner, DecisionScoring scoring, Live<PlaybookModel> playbook, LiveCases cases,
-    CapacityDemand demand, TimeProvider time)
+    CapacityDemand demand, DecisionPlaces places, TimeProvider time)
 {
     /// <summary>Each further one is for a suppression that came between reading and reserving.</summary>
     private const int MaxAttempts = 4;
 
+    /// <param name="isOfMany">Of a batch or a stream, which waits its turn instead of being refused.</param>
     /// <exception cref="StoreUnavailableException">Nothing is known to be decided; the same request may be made again.</exception>
-    internal async Task<ReserveReply> DecideAsync(DecisionRequest request, CancellationToken cancellation)
+    /// <exception cref="OverloadedException">Nothing was decided.</exception>
+    internal async Task<ReserveReply> DecideAsync(DecisionRequest request, bool isOfMany, CancellationToken cancellation)
     {
         using Activity? span = Spans.StartDecide();
         long started = Stopwatch.GetTimestamp();
         string outcome = "unavailable";
         try
         {
+            using RateLimitLease place = await places.TakeAsync(isOfMany, cancellation);
             ReserveReply reply = await CarryAsync(request, cancellation);
             outcome = OutcomeOf(reply);
             return reply;
         }
+        catch (OverloadedException)
+        {
+            outcome = "overloaded";
+            throw;
+        }
         finally
         {
             span?.SetTag("winback.decision.outcome", outcome);
-            if (outcome == "unavailable") Spans.Fail(span, outcome);
+            if (outcome is "unavailable" or "overloaded") Spans.Fail(span, outcome);
             Instruments.DecisionDuration.Record(
                 Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("winback.decision.outcome", outcome));
         }

@@ -2,6 +2,7 @@ using WinBack.Adapters.Kafka;
 using WinBack.Adapters.Redis;
 using WinBack.Adapters.Tracing;
 using WinBack.Core.State;
+using WinBack.Service.Deciding;
 using WinBack.Service.Embedded;
 using WinBack.Service.Grpc.Batches;
 using WinBack.Service.Serving;
@@ -11,7 +12,7 @@ namespace WinBack.Service.Hosting;
 /// <summary>The options of this process, checked. The embedded role puts the addresses of its stores into them.</summary>
 internal sealed record AllOptions(
     ServiceOptions Service, EmbeddedOptions Embedded, KafkaOptions Kafka, FoldOptions Fold, RedisOptions Redis, ClockOptions Clock,
-    ModelServingOptions ModelServing, BatchOptions Batches, ResponseOptions Responses, TracingOptions Tracing, ReadinessOptions Readiness,
+    ModelServingOptions ModelServing, DecidingOptions Deciding, BatchOptions Batches, ResponseOptions Responses, TracingOptions Tracing, ReadinessOptions Readiness,
     CalibrationOptions Calibration)
 {
     /// <exception cref="SettingException">Lists everything that is wrong.</exception>
@@ -26,6 +27,7 @@ internal sealed record AllOptions(
             settings.Read<RedisOptions>(RedisOptions.Section),
             settings.Read<ClockOptions>(ClockOptions.Section),
             settings.Read<ModelServingOptions>(ModelServingOptions.Section),
+            settings.Read<DecidingOptions>(DecidingOptions.Section),
             settings.Read<BatchOptions>(BatchOptions.Section),
             settings.Read<ResponseOptions>(ResponseOptions.Section),
             settings.Read<TracingOptions>(TracingOptions.Section),

@@ -37,6 +37,7 @@ internal static class Composition
             .AddSingleton(Options.Create(options.Fold))
             .AddSingleton(Options.Create(options.Redis))
             .AddSingleton(Options.Create(options.ModelServing))
+            .AddSingleton(Options.Create(options.Deciding))
             .AddSingleton(Options.Create(options.Batches))
             .AddSingleton(Options.Create(options.Responses))
             .AddSingleton(Options.Create(options.Calibration));
@@ -71,7 +72,7 @@ internal static class Composition
         AddPlaybook(services, options);
         AddModels(services, options);
         AddResponses(services, options);
-        services.AddSingleton<DecisionPlanner>().AddSingleton<LiveCases>().AddSingleton<DecisionHandler>();
+        services.AddSingleton<DecisionPlaces>().AddSingleton<DecisionPlanner>().AddSingleton<LiveCases>().AddSingleton<DecisionHandler>();
         services.AddSingleton(p => new KeptDecisionReader(
             p.GetRequiredService<IDatabase>(), options.Redis, p.GetRequiredService<PartitionCount>().Value));
         services.AddSingleton<KeptCases>().AddSingleton<DecisionReplayer>();

@@ -20,7 +20,7 @@ internal sealed class DecisionWarmUp(IServiceProvider services, ILogger<Decision
         var request = new DecisionRequest(new CustomerId("winback-warm-up"), RequestId: null, []);
         try
         {
-            for (int i = 0; i < Previews; i++) await handler.DecideAsync(request, cancellationToken);
+            for (int i = 0; i < Previews; i++) await handler.DecideAsync(request, isOfMany: true, cancellationToken);
         }
         catch (StoreUnavailableException e)
         {

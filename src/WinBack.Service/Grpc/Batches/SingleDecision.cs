@@ -11,7 +11,8 @@ namespace WinBack.Service.Grpc.Batches;
 internal sealed class SingleDecision(DecisionHandler handler, FeatureSchema schema, CallFaults faults)
 {
     /// <exception cref="RpcException">The request is wrong.</exception>
-    internal async Task<V1.Decision> DecideAsync(V1.DecideNextActionRequest request, CancellationToken cancellation)
+    internal async Task<V1.Decision> DecideAsync(
+        V1.DecideNextActionRequest request, CancellationToken cancellation, bool isOfMany = false)
     {
         var checks = new RequestChecks();
         var decisionRequest = new DecisionRequest(
@@ -22,7 +23,7 @@ internal sealed class SingleDecision(DecisionHandler handler, FeatureSchema sche
         checks.ThrowIfWrong();
         if (request.ValidateOnly) decisionRequest = decisionRequest with { RequestId = null };
 
-        ReserveReply reply = await handler.DecideAsync(decisionRequest, cancellation);
+        ReserveReply reply = await handler.DecideAsync(decisionRequest, isOfMany, cancellation);
         if (reply.Outcome == ReserveOutcome.RequestIdReused) throw RpcErrors.RequestIdReused(request.RequestId);
         return DecisionWire.ToProto(reply.Decision!, schema, isFull: request.View == V1.DecisionView.Full);
     }
@@ -34,7 +35,7 @@ internal sealed class SingleDecision(DecisionHandler handler, FeatureSchema sche
     {
         try
         {
-            return new V1.DecisionResult { RequestId = request.RequestId, Decision = await DecideAsync(request, cancellation) };
+            return new V1.DecisionResult { RequestId = request.RequestId, Decision = await DecideAsync(request, cancellation, isOfMany: true) };
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using WinBack.Adapters;
+using WinBack.Service.Deciding;
 
 namespace WinBack.Service.Grpc.Errors;
 
@@ -17,6 +18,10 @@ internal sealed class CallFaults(ILogger<CallFaults> log)
             // A caller that is gone shows as a broken connection too.
             case OperationCanceledException or IOException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(Status.DefaultCancelled);
+            case OverloadedException:
+                // Not logged: there may be thousands a second, and the metrics count them.
+                return RpcErrors.Overloaded(
+                    $"{fault.Message}; nothing was decided: make the same call again, later or on another node", RetryDelay);
             case StoreUnavailableException or OperationCanceledException:
                 // Cancelled, but not by the caller: its time was up before the store answered (CallBudget).
                 log.StoreAway(context.Method, fault.Message);

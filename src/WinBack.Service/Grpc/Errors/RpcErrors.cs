@@ -61,6 +61,10 @@ internal static class RpcErrors
     internal static RpcException Unavailable(string reason, string message, TimeSpan retryDelay) =>
         Create(StatusCode.Unavailable, reason, message, new RetryInfo { RetryDelay = retryDelay.ToDuration() });
 
+    /// <summary>Nothing was begun; the same call may be made again.</summary>
+    internal static RpcException Overloaded(string message, TimeSpan retryDelay) =>
+        Create(StatusCode.ResourceExhausted, "OVERLOADED", message, new RetryInfo { RetryDelay = retryDelay.ToDuration() });
+
     internal static RpcException Internal() =>
         Create(StatusCode.Internal, "INTERNAL", "unexpected failure; the service's log has the cause");
 
