@@ -13,7 +13,13 @@ internal sealed record LoadPart(IReadOnlyList<Flow> Flows, string Peer = "", boo
 
     internal Flow Measured => Flows[0];
 
+    /// <summary>
+    /// Whether as many callers as there are copies warm it up, whatever the rate. A service that is still compiling falls behind a rate
+    /// and then spends its time on refusing calls instead of getting warm.
+    /// </summary>
+    internal bool IsWarmedByCallers { get; init; }
+
     internal static LoadPart Of(
         string name, Func<IScenarioContext, Task<IResponse>> iterate, LoadSimulation shape, int operations = 1, string peer = "",
-        bool isPeer = false) => new([new Flow(name, iterate, [shape], operations)], peer, isPeer);
+        bool isPeer = false) => new([new Flow(name, iterate, [shape], operations)], peer, isPeer) { IsWarmedByCallers = true };
 }

@@ -20,8 +20,9 @@ internal sealed class PartRunner(string scenario, LoadPlan plan, LoadTarget targ
         FlowCount[] counts = [.. part.Flows.Select(_ => new FlowCount())];
         ScenarioProps[] scenarios = [.. part.Flows.Select((flow, i) => Scenario
             .Create(flow.Name, context => IterateAsync(part, flow, counts[i], context))
-            .WithWarmUpDuration(plan.WarmUp)
+            .WithWarmUpDuration(IsWarmedByCallers(part) ? TimeSpan.Zero : plan.WarmUp)
             .WithLoadSimulations(flow.Shape))];
+        if (IsWarmedByCallers(part)) WarmUp(part.Measured);
         IReadOnlyDictionary<string, TimeSpan> before = target.Cpu.Read();
         NodeStats node = NBomberRunner.RegisterScenarios(scenarios)
             .WithTestSuite("winback load")
@@ -44,12 +45,30 @@ internal sealed class PartRunner(string scenario, LoadPlan plan, LoadTarget targ
         return rows[0];
     }
 
+    private bool IsWarmedByCallers(LoadPart part) => plan.Rate is not null && part.IsWarmedByCallers && plan.WarmUp > TimeSpan.Zero;
+
+    private void WarmUp(Flow flow) => NBomberRunner
+        .RegisterScenarios(Scenario
+            .Create($"{flow.Name} warm-up", context => AnswerAsync(flow, context))
+            .WithoutWarmUp()
+            .WithLoadSimulations(Simulation.KeepConstant(plan.Copies, plan.WarmUp)))
+        .WithReportingInterval(LogInterval)
+        .WithoutReports()
+        .Run();
+
     private async Task<IResponse> IterateAsync(LoadPart part, Flow flow, FlowCount count, IScenarioContext context)
     {
-        if (stop.IsCancellationRequested) context.StopCurrentTest("it was stopped");
         bool isCounted = flow == part.Measured && context.ScenarioInfo.ScenarioOperation == ScenarioOperation.Bombing;
         if (isCounted && Interlocked.Add(ref count.Counted, flow.Operations) >= plan.Count)
             context.StopCurrentTest($"the count of {plan.Count} was reached");
+        IResponse response = await AnswerAsync(flow, context).ConfigureAwait(false);
+        Interlocked.Increment(ref count.Ended);
+        return response;
+    }
+
+    private async Task<IResponse> AnswerAsync(Flow flow, IScenarioContext context)
+    {
+        if (stop.IsCancellationRequested) context.StopCurrentTest("it was stopped");
         try
         {
             return await flow.Iterate(context).ConfigureAwait(false);
@@ -57,10 +76,6 @@ internal sealed class PartRunner(string scenario, LoadPlan plan, LoadTarget targ
         catch (RpcException e)
         {
             return Answers.Of(e);
-        }
-        finally
-        {
-            Interlocked.Increment(ref count.Ended);
         }
     }
 

@@ -42,9 +42,10 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
         using Activity? span = Spans.StartCommands("MGET HGETALL", count: 2);
         Task<RedisValue[]> state = redis.StringGetAsync(StateKeys(keys, customer));
         Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
-        await RedisFaults.AwaitAsync(Task.WhenAll(state, caps), options.CommandTimeout, cancellationToken).ConfigureAwait(false);
-        HashEntry[] touches = await caps.ConfigureAwait(false);
-        return CustomerSnapshot.Of(Source(await state.ConfigureAwait(false), touches), CapsHash.Read(touches));
+        // Answers come in the order of the commands, so there is one to wait for: a wait costs a change of threads.
+        HashEntry[] touches = await Guarded(caps, cancellationToken).ConfigureAwait(false);
+        RedisValue[] found = await Guarded(state, cancellationToken).ConfigureAwait(false);
+        return CustomerSnapshot.Of(Source(found, touches), CapsHash.Read(touches));
     }
 
     public async Task<ReserveReply> ReserveAsync(DecisionPlan plan, CancellationToken cancellationToken = default)

@@ -19,8 +19,14 @@ internal static class RedisFaults
     /// <exception cref="StoreUnavailableException">Redis is away, or did not answer in time.</exception>
     internal static async Task<T> AwaitAsync<T>(Task<T> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        await AwaitAsync((Task)call, timeout, cancellationToken).ConfigureAwait(false);
-        return await call.ConfigureAwait(false);
+        try
+        {
+            return await call.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsTransient(e))
+        {
+            throw Unavailable(e);
+        }
     }
 
     /// <inheritdoc cref="AwaitAsync{T}"/>
@@ -32,9 +38,11 @@ internal static class RedisFaults
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsTransient(e))
         {
-            throw new StoreUnavailableException("Redis is away: " + e.Message, e);
+            throw Unavailable(e);
         }
     }
+
+    private static StoreUnavailableException Unavailable(Exception e) => new("Redis is away: " + e.Message, e);
 
     private static bool IsTransient(string message) =>
         message.StartsWith("LOADING", StringComparison.Ordinal)
