@@ -6,7 +6,8 @@ using WinBack.Trees.Training;
 
 // Trains on one file and judges on another, and times the training, several times over.
 // train_peers.py runs it beside the peers.
-// Usage: TrainPeer TRAIN.csv TEST.csv ROUNDS LEAVES RATE L2 THREADS REPEATS BINS [CATEGORICAL,...]
+// START is the score to start from, in log-odds, or "best".
+// Usage: TrainPeer TRAIN.csv TEST.csv ROUNDS LEAVES RATE L2 THREADS REPEATS BINS START [CATEGORICAL,...]
 var train = NumberTable.Read(args[0]);
 var test = NumberTable.Read(args[1]);
 double Number(int at) => double.Parse(args[at], CultureInfo.InvariantCulture);
@@ -21,7 +22,8 @@ var options = new TrainingOptions
     MinRowsPerLeaf = 1,
     MinHessianPerLeaf = 1,
     Bins = (int)Number(8),
-    Categorical = args.Length > 9 ? args[9].Split(',') : [],
+    BaseScore = args[9] == "best" ? null : Number(9),
+    Categorical = args.Length > 10 ? args[10].Split(',') : [],
 };
 var seconds = new List<double>();
 var processorSeconds = new List<double>();

@@ -37,6 +37,11 @@ internal sealed class TrainingArguments
     private readonly Option<int> _minRows = Number("--min-rows-per-leaf", "Rows of a leaf at least.", Defaults.MinRowsPerLeaf);
     private readonly Option<double> _rate =
         Number("--learning-rate", "Share of the step that each tree takes.", Defaults.LearningRate);
+    private readonly Option<double?> _baseScore = new("--base-score")
+    {
+        Description = "Score to start from (logistic: log-odds). Default: the best one for all rows together.",
+    };
+
     private readonly Option<double> _minHessian =
         Number("--min-hessian", "Sum of hessians of a leaf at least.", Defaults.MinHessianPerLeaf);
     private readonly Option<double> _l1 = Number("--l1", "Taken off the gradient of each leaf.", Defaults.L1);
@@ -68,7 +73,7 @@ internal sealed class TrainingArguments
         [
             _validFrom, _validShare, _purge, _refit, _rounds, _earlyStopping, _objective, _tweediePower, _growth, _leaves, _depth,
             _bins, _minRows, _minHessian, _rate, _l1, _l2, _rowShare, _featureShare, _recipe, _calibration, _search, _folds, _seed,
-            _threads,
+            _threads, _baseScore,
         ];
         _features.AddTo(command);
         foreach (Option option in all) command.Options.Add(option);
@@ -117,6 +122,7 @@ internal sealed class TrainingArguments
         MinRowsPerLeaf = parsed.GetValue(_minRows),
         MinHessianPerLeaf = parsed.GetValue(_minHessian),
         LearningRate = parsed.GetValue(_rate),
+        BaseScore = parsed.GetValue(_baseScore),
         L1 = parsed.GetValue(_l1),
         L2 = parsed.GetValue(_l2),
         RowShare = parsed.GetValue(_rowShare),

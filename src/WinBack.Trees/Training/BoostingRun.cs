@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WinBack.Trees.Ensemble;
 
 namespace WinBack.Trees.Training;
@@ -18,6 +19,7 @@ internal sealed class BoostingRun
     private readonly List<Tree> _trees = [];
     private readonly List<TrainingProgress> _history = [];
     private readonly double _baseScore;
+    private readonly bool _startsAtBest;
     private int _bestRound;
 
     public BoostingRun(TrainingTable table, TrainingTable? heldOut, TrainingOptions options)
@@ -33,7 +35,9 @@ internal sealed class BoostingRun
         _binned = BinnedTable.Create(table, options.Bins, rules.IsCategory, _parallel);
         _objective = Objective.Create(options);
         _pass = new GradientPass(table, _objective, options.PositiveWeight);
-        _baseScore = options.Recipe == TrainingRecipe.FastTree ? 0 : _objective.BaseScore(_pass.MeanLabel);
+        double? given = options.Recipe == TrainingRecipe.FastTree ? 0 : options.BaseScore;
+        _baseScore = given ?? _objective.BaseScore(_pass.MeanLabel);
+        _startsAtBest = given is null;
         _scores = new double[table.RowCount];
         Array.Fill(_scores, _baseScore);
         _gradients = new ulong[table.RowCount];
@@ -58,9 +62,10 @@ internal sealed class BoostingRun
         {
             cancellation.ThrowIfCancellationRequested();
             var grown = grower.Grow(round, _gradients, _pass.Scale);
-            if (grown.Leaves.Count == 1 && _options is { RowShare: >= 1, FeatureShare: >= 1 })
+            if (grown.Leaves.Count == 1 && _startsAtBest && _options is { RowShare: >= 1, FeatureShare: >= 1 })
             {
-                // No split is worth making; later rounds would find none either, for they see the same rows and features.
+                // No split is worth making; later rounds would find none either, for they see the same rows and features. From
+                // another start than the best constant a tree of one leaf is a step to it, after which there may be one.
                 break;
             }
 
@@ -93,6 +98,7 @@ internal sealed class BoostingRun
             [_baseScore / StepPerScore]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSteps(GrownTree grown, int[] rowOrder)
     {
         for (int number = 0; number < grown.Leaves.Count; number++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WinBack.Trees.Training;
 
 /// <summary>The rounded gradient and hessian of every row of one table, and its mean loss, anew each round.</summary>
@@ -93,6 +95,7 @@ internal sealed class GradientPass
         return losses.Sum() / _totalWeight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double WriteBounded(double[] scores, ulong[] pairs, int chunk)
     {
         var labels = _table.Labels;
@@ -108,6 +111,7 @@ internal sealed class GradientPass
         return loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Measure(double[] scores, int chunk, out (double Gradient, double Hessian) largest)
     {
         var labels = _table.Labels;
@@ -129,6 +133,7 @@ internal sealed class GradientPass
 
     private int End(int chunk) => Math.Min(_table.RowCount, (chunk + 1) * ChunkRows);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Weight(int row) =>
         _table.Labels[row] > 0 ? _table.WeightOf(row) * (double)_positiveWeight : _table.WeightOf(row);
 }

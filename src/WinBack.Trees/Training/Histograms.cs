@@ -15,6 +15,7 @@ internal sealed class Histograms(int blocks)
     public ReadOnlySpan<Vector128<long>> Slot(int slot) => _sums.AsSpan(slot * SlotBins, SlotBins);
 
     /// <summary>Adds up the given rows for the eight slots of one block, from zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BuildBlock(int block, ReadOnlySpan<ulong> bins, ReadOnlySpan<int> rows, ulong[] gradients)
     {
         var sums = _sums.AsSpan(block * BlockBins, BlockBins);
@@ -39,6 +40,7 @@ internal sealed class Histograms(int blocks)
     }
 
     /// <summary>Turns the sums of a parent into those of one child by taking the other child away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SubtractBlock(int block, Histograms other)
     {
         var sums = _sums.AsSpan(block * BlockBins, BlockBins);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WinBack.Trees.Ensemble;
 
 namespace WinBack.Trees.Training;
@@ -21,6 +22,7 @@ internal sealed class LogisticObjective : Objective
     public override double BaseScore(double meanLabel) =>
         Math.Clamp(Math.Log(meanLabel / (1 - meanLabel)), -LargestBaseScore, LargestBaseScore);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override RowGradient At(double score, double label)
     {
         // exp of a value below zero cannot overflow; p follows by symmetry.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WinBack.Trees.Training;
 
 /// <summary>Cuts one feature into at most 255 ranges of about equal numbers of rows, frequent values apart.</summary>
@@ -22,8 +24,7 @@ internal sealed class NumericBins : FeatureBins
 
     public static NumericBins Find(ReadOnlySpan<float> values, int maxBins)
     {
-        var sample = Sample(values);
-        Array.Sort(sample);
+        var sample = FloatSort.Ascending(Sample(values));
         var distinct = new List<(float Value, int Rows)>();
         int start = 0;
         for (int i = 1; i <= sample.Length; i++)
@@ -42,6 +43,7 @@ internal sealed class NumericBins : FeatureBins
     /// <summary>The largest value that goes left when a split is made after <paramref name="bin"/>.</summary>
     public float UpperBound(int bin) => bin < _bounds.Length ? _bounds[bin] : float.PositiveInfinity;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override int BinOf(float value)
     {
         if (float.IsNaN(value))
@@ -62,6 +64,7 @@ internal sealed class NumericBins : FeatureBins
         return from;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fill(ReadOnlySpan<float> values, Span<ulong> words, int shift)
     {
         for (int row = 0; row < words.Length; row++)
@@ -70,19 +73,21 @@ internal sealed class NumericBins : FeatureBins
         }
     }
 
-    private static float[] Sample(ReadOnlySpan<float> values)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ReadOnlySpan<float> Sample(ReadOnlySpan<float> values)
     {
         int step = Math.Max(1, (values.Length + SampleRows - 1) / SampleRows);
-        var sample = new List<float>((values.Length / step) + 1);
+        var sample = new float[(values.Length / step) + 1];
+        int count = 0;
         for (int row = 0; row < values.Length; row += step)
         {
             if (!float.IsNaN(values[row]))
             {
-                sample.Add(values[row]);
+                sample[count++] = values[row];
             }
         }
 
-        return sample.ToArray();
+        return sample.AsSpan(0, count);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace WinBack.Trees.Training;
@@ -12,6 +13,7 @@ internal sealed class SplitFinder(SplitRules rules)
     /// <param name="total">Sums of the leaf.</param>
     /// <param name="bounds">What the leaf may answer.</param>
     /// <param name="direction">-1 or +1 when the answer must not rise or fall with the feature, else 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SplitCandidate Find(
         ReadOnlySpan<Vector128<long>> sums, int slot, int bins, GradientSum total, OutputBounds bounds, int direction)
     {
@@ -48,6 +50,7 @@ internal sealed class SplitFinder(SplitRules rules)
         return best;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryImprove(GradientSum left, GradientSum total, OutputBounds bounds, int direction, ref double bestValue)
     {
         var right = total - left;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WinBack.Trees.Training;
 
 /// <summary>What a leaf is worth, what it answers, and which pairs of leaves a split may make.</summary>
@@ -25,6 +27,7 @@ internal sealed class SplitRules(TrainingOptions options, GradientScale scale, b
     }
 
     /// <param name="moreL2">Added to the L2 of the options.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Value(GradientSum sum, OutputBounds bounds, double moreL2 = 0)
     {
         double gradient = Soft(sum.Gradient / scale.Gradient);
@@ -45,6 +48,7 @@ internal sealed class SplitRules(TrainingOptions options, GradientScale scale, b
         return (2 * raw * step) - (by * step * step) - (2 * _l1 * Math.Abs(step));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsLargeEnough(GradientSum sum) => sum.Rows >= _minRows && sum.Hessian >= _minHessian;
 
     /// <summary>Gradient over hessian, pulled toward 0 by a smoothing hessian: the order of categories.</summary>

@@ -46,6 +46,13 @@ public sealed record TrainingOptions
     [Range(1e-4, 1.0)]
     public double LearningRate { get; set; } = 0.2;
 
+    /// <summary>
+    /// Score that boosting starts from (log-odds, or the log of a mean; squared error: the mean). Null is the best one for all
+    /// rows together, as in LightGBM and in XGBoost from 2.0 on; XGBoost before that starts from 0. The FastTree recipe always does.
+    /// </summary>
+    [Range(-1e6, 1e6)]
+    public double? BaseScore { get; set; }
+
     /// <summary>Added to the hessian of every leaf; not used by the FastTree recipe.</summary>
     [Range(0.0, 1e9)]
     public double L2 { get; set; } = 1;
@@ -123,9 +130,15 @@ public sealed record TrainingOptions
             errors.Add($"Calibration {Calibration} is of probabilities: leave it out with the objective {Objective}.");
         }
 
-        if (Recipe == TrainingRecipe.FastTree && (Objective != TrainingObjective.Logistic || L1 > 0 || Monotone.Count > 0))
+        if (Objective != TrainingObjective.SquaredError && Math.Abs(BaseScore ?? 0) > 20)
         {
-            errors.Add("The FastTree recipe knows the Logistic objective only, and neither L1 nor Monotone: use Newton for those.");
+            errors.Add($"BaseScore is {BaseScore}: log-odds and the log of a mean are between -20 and 20.");
+        }
+
+        bool isBeyondFastTree = Objective != TrainingObjective.Logistic || L1 > 0 || Monotone.Count > 0 || BaseScore is not null;
+        if (Recipe == TrainingRecipe.FastTree && isBeyondFastTree)
+        {
+            errors.Add("The FastTree recipe knows the Logistic objective only, and no L1, Monotone or BaseScore: use Newton for those.");
         }
 
         return errors;
@@ -135,7 +148,7 @@ public sealed record TrainingOptions
     public IReadOnlyDictionary<string, string> Describe()
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
-        return new Dictionary<string, string>(StringComparer.Ordinal)
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["recipe"] = Recipe.ToString(),
             ["objective"] = Objective.ToString(),
@@ -163,5 +176,7 @@ public sealed record TrainingOptions
             ["calibration"] = Calibration.ToString(),
             ["seed"] = Seed.ToString(culture),
         };
+        if (BaseScore is { } start) all["base_score"] = start.ToString(culture);
+        return all;
     }
 }

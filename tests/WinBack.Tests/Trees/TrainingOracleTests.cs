@@ -26,6 +26,8 @@ public sealed class TrainingOracleTests
         { 9, true, new TrainingOptions { Objective = TrainingObjective.Poisson, L1 = 0.2 } },
         { 10, true, new TrainingOptions { Monotone = Directions("f0", "f3", "f6") } },
         { 11, false, new TrainingOptions { Monotone = Directions("f1", "f5"), L1 = 0.3, Growth = TreeGrowth.DepthWise } },
+        { 12, true, new TrainingOptions { BaseScore = -3 } },
+        { 13, false, new TrainingOptions { BaseScore = 1, Objective = TrainingObjective.Poisson } },
     };
 
     [Theory]
