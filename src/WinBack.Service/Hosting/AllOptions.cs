@@ -12,8 +12,8 @@ namespace WinBack.Service.Hosting;
 /// <summary>The options of this process, checked. The embedded role puts the addresses of its stores into them.</summary>
 internal sealed record AllOptions(
     ServiceOptions Service, EmbeddedOptions Embedded, KafkaOptions Kafka, FoldOptions Fold, RedisOptions Redis, ClockOptions Clock,
-    ModelServingOptions ModelServing, DecidingOptions Deciding, BatchOptions Batches, ResponseOptions Responses, TracingOptions Tracing, ReadinessOptions Readiness,
-    CalibrationOptions Calibration)
+    ModelServingOptions ModelServing, DecidingOptions Deciding, BatchOptions Batches, ResponseOptions Responses, TracingOptions Tracing,
+    ReadinessOptions Readiness, CalibrationOptions Calibration)
 {
     /// <exception cref="SettingException">Lists everything that is wrong.</exception>
     internal static AllOptions Read(IConfiguration configuration)

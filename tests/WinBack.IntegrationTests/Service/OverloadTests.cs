@@ -14,7 +14,7 @@ public sealed class OverloadTests
         await using Stores stores = await Stores.StartAsync();
         await using RunningService service = await RunningService.StartAsync(
         [
-            .. stores.Settings("decide,ingest"), "--Redis:CommandTimeout=00:01:00", "--Deciding:MaxUnderWay=1", "--Deciding:MaxWaiting=1",
+            .. stores.Settings("ingest,decide"), "--Redis:CommandTimeout=00:01:00", "--Deciding:MaxUnderWay=1", "--Deciding:MaxWaiting=1",
             "--Deciding:MaxUnderWayOfMany=1",
         ]);
         await service.FoldAsync(Events.Orders("overload", lastDaysAgo: 100, service.Now));
@@ -44,7 +44,9 @@ public sealed class OverloadTests
 
         foreach (DecideNextActionResponse answer in await Task.WhenAll(calls)) Assert.Equal("overload", answer.Decision.CustomerId);
         Assert.All((await waiting).Results, result => Assert.Null(result.Status));
-        Assert.Contains("winback_decision_duration_seconds_count{winback_decision_outcome=\"overloaded\"} 2", await MetricsAsync(service), StringComparison.Ordinal);
+        Assert.Contains(
+            "winback_decision_duration_seconds_count{winback_decision_outcome=\"overloaded\"} 2", await MetricsAsync(service),
+            StringComparison.Ordinal);
     }
 
     private static DecideNextActionRequest New() => new() { CustomerId = "overload", RequestId = RunningService.NewId() };
