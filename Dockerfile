@@ -9,7 +9,8 @@ ARG RUNTIME_VERSION=10.0.12
 FROM mcr.microsoft.com/dotnet/sdk:${SDK_VERSION} AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/WinBack.Service -c Release -p:Upstream=true -o /app
+# Compiled ahead: a node that was just started has no processor to spare for its compiler.
+RUN dotnet publish src/WinBack.Service -c Release -p:Upstream=true --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:${RUNTIME_VERSION}
 WORKDIR /app
