@@ -33,6 +33,8 @@ internal static class ClientConfigs
         BootstrapServers = options.BootstrapServers,
         GroupId = options.GroupId + "-broadcast",
         AutoOffsetReset = AutoOffsetReset.Earliest,
+        // The end of a topic is told by an empty fetch, and a node that starts waits for it.
+        FetchWaitMaxMs = 100,
         EnableAutoCommit = false,
         EnableAutoOffsetStore = false,
         EnablePartitionEof = true,
