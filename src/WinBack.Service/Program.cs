@@ -23,7 +23,7 @@ try
     await using WebApplication app = builder.Build();
     app.UseTracing();
     app.MapEndpoints();
-    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services, options.Service.Models));
+    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services));
     await app.RunAsync();
     return Environment.ExitCode;
 }

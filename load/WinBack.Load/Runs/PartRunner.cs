@@ -61,9 +61,14 @@ internal sealed class PartRunner(string scenario, LoadPlan plan, LoadTarget targ
         bool isCounted = flow == part.Measured && context.ScenarioInfo.ScenarioOperation == ScenarioOperation.Bombing;
         if (isCounted && Interlocked.Add(ref count.Counted, flow.Operations) >= plan.Count)
             context.StopCurrentTest($"the count of {plan.Count} was reached");
-        IResponse response = await AnswerAsync(flow, context).ConfigureAwait(false);
-        Interlocked.Increment(ref count.Ended);
-        return response;
+        try
+        {
+            return await AnswerAsync(flow, context).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Increment(ref count.Ended);
+        }
     }
 
     private async Task<IResponse> AnswerAsync(Flow flow, IScenarioContext context)

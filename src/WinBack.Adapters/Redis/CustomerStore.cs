@@ -69,9 +69,9 @@ public sealed class CustomerStore(IDatabase redis, RedisOptions options, int par
         PartitionKeys keys = KeysOf(customer);
         Task<RedisValue[]> state = redis.StringGetAsync([keys.State(customer.Value), keys.Suppression(customer.Value)]);
         Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
-        await Guarded(Task.WhenAll(state, caps), cancellationToken).ConfigureAwait(false);
-        RedisValue[] found = await state.ConfigureAwait(false);
-        return new SnapshotSource((byte[]?)found[0], CapsHash.FieldsOf(await caps.ConfigureAwait(false))) { Suppression = found[1].ToString() };
+        HashEntry[] touches = await Guarded(caps, cancellationToken).ConfigureAwait(false);
+        RedisValue[] found = await Guarded(state, cancellationToken).ConfigureAwait(false);
+        return new SnapshotSource((byte[]?)found[0], CapsHash.FieldsOf(touches)) { Suppression = found[1].ToString() };
     }
 
     /// <summary>The customer's latest decisions, newest first; some of them may be kept no more.</summary>
@@ -86,8 +86,5 @@ public sealed class CustomerStore(IDatabase redis, RedisOptions options, int par
     private PartitionKeys KeysOf(CustomerId customer) => new(PartitionOf(customer));
 
     private Task<T> Guarded<T>(Task<T> call, CancellationToken cancellationToken) =>
-        RedisFaults.AwaitAsync(call, options.CommandTimeout, cancellationToken);
-
-    private Task Guarded(Task call, CancellationToken cancellationToken) =>
         RedisFaults.AwaitAsync(call, options.CommandTimeout, cancellationToken);
 }

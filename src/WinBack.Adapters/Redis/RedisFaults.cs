@@ -25,24 +25,9 @@ internal static class RedisFaults
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsTransient(e))
         {
-            throw Unavailable(e);
+            throw new StoreUnavailableException("Redis is away: " + e.Message, e);
         }
     }
-
-    /// <inheritdoc cref="AwaitAsync{T}"/>
-    internal static async Task AwaitAsync(Task call, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await call.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && IsTransient(e))
-        {
-            throw Unavailable(e);
-        }
-    }
-
-    private static StoreUnavailableException Unavailable(Exception e) => new("Redis is away: " + e.Message, e);
 
     private static bool IsTransient(string message) =>
         message.StartsWith("LOADING", StringComparison.Ordinal)
