@@ -15,6 +15,32 @@ public sealed class WorkerStoppedTests
     [Trait("Category", "Slow")]
     public Task WorkersComeAndGo_WhileProducing_EqualsOracle() => FaultSeeds.HoldAsync(ComeAndGoAsync);
 
+    [Fact]
+    [Trait("Category", "Slow")]
+    public Task LostMembershipWhileAsleep_ToldToEndAsItWakes_Ends() => FaultSeeds.HoldAsync(WokenToEndAsync);
+
+    /// <summary>
+    /// A worker that was asleep for longer than its session hears that its partitions are lost just when it closes its consumer.
+    /// </summary>
+    private static async Task<IReadOnlyList<string>> WokenToEndAsync(int seed)
+    {
+        await using FaultRig rig = await FaultRig.StartAsync(seed);
+        await rig.ProduceAsync(upTo: 0.5);
+        WorkerProcess sleeper = rig.StartWorker();
+        bool isFolded = await rig.IsFoldedWithinAsync(FaultRig.Patience);
+        sleeper.Pause();
+        rig.StartWorker();
+        await rig.ProduceAsync(upTo: 0.8);
+        bool hasTakenOver = await rig.IsFoldedWithinAsync(FaultRig.Patience);
+        sleeper.Resume();
+        await Task.Delay(rig.Random.Next(0, 600));
+        int code = await sleeper.StopAsync();
+
+        IReadOnlyList<string> violations = await rig.FinishAsync();
+        if (!isFolded || !hasTakenOver) violations = [.. violations, "not folded"];
+        return code == 0 ? violations : [.. violations, $"the sleeper ended with exit code {code}:\n{sleeper.Output}"];
+    }
+
     /// <summary>
     /// A worker stops itself between its fold and its write; another takes over and finishes; the first wakes and writes.
     /// </summary>
