@@ -51,4 +51,14 @@ internal static class ClientConfigs
         // librdkafka's default hashes otherwise than the Java client; the fold refuses such records.
         Partitioner = Confluent.Kafka.Partitioner.Murmur2Random,
     };
+
+    /// <summary>
+    /// For the decisions topic: batches of it hold the same words over and over, and the bytes are most of what it costs client and broker.
+    /// </summary>
+    internal static ProducerConfig DecisionProducer(KafkaOptions options)
+    {
+        ProducerConfig config = Producer(options);
+        config.CompressionType ??= CompressionType.Lz4;
+        return config;
+    }
 }

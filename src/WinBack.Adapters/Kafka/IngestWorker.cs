@@ -16,9 +16,6 @@ namespace WinBack.Adapters.Kafka;
 /// </summary>
 public sealed class IngestWorker : IDisposable
 {
-    /// <summary>Of the wait for the group to take the partitions back. Its session time-out does it otherwise.</summary>
-    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
-
     private readonly IngestContext _context;
     private readonly IDatabase _redis;
     private readonly int _partitionCount;
@@ -45,7 +42,7 @@ public sealed class IngestWorker : IDisposable
         WorkerProbe probe)
     {
         _partitionCount = TopicLayout.PartitionCount(options, TimeSpan.FromSeconds(10));
-        _producer = new ProducerBuilder<byte[], byte[]>(ClientConfigs.Producer(options)).Build();
+        _producer = new ProducerBuilder<byte[], byte[]>(ClientConfigs.DecisionProducer(options)).Build();
         _redis = redis;
         _fold = fold;
         _progress = progress;
@@ -102,31 +99,7 @@ public sealed class IngestWorker : IDisposable
             // Whatever was under way is either committed or not; the next owner finds out by the watermark.
         }
 
-        Leave(consumer);
-    }
-
-    /// <summary>
-    /// Leaves the group before it closes: a rebalance that is told while librdkafka closes may wait for ever (its issues 4041 and
-    /// 4884), as when the group gave the partitions to others in the same moment.
-    /// </summary>
-    private void Leave(IConsumer<byte[], byte[]> consumer)
-    {
-        consumer.Unsubscribe();
-        long since = _context.Time.GetTimestamp();
-        while (consumer.Assignment.Count > 0 && _context.Time.GetElapsedTime(since) < LeaveLimit)
-        {
-            try
-            {
-                // Serves the rebalance handlers. What is read by the way is not folded, and the next owner reads it.
-                consumer.Consume(_context.Options.PollWait);
-            }
-            catch (ConsumeException e)
-            {
-                _context.Log.KafkaError(e.Error.Reason);
-            }
-        }
-
-        consumer.Close();
+        GroupLeave.LeaveAndClose(consumer, _context);
     }
 
     public void Dispose() => _producer.Dispose();

@@ -54,7 +54,7 @@ internal sealed record ExpectedReservation(Decision Decision, RedisKey[] Names, 
                 forecast.Chosen,
                 forecast.Denials.Count == 0 ? "" : DenialWords.AsWritten + DenialWords.Of(plan.Ranking, forecast.Denials),
                 written,
-                DecisionWire.Write(expected),
+                DecisionPacking.Pack(DecisionWire.Write(expected)),
                 Spans.CurrentTraceParent,
             ]);
     }

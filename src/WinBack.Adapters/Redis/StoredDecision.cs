@@ -21,7 +21,8 @@ internal static class StoredDecision
     /// <exception cref="InvalidDataException">The decision is damaged, or of a newer version.</exception>
     internal static Message<byte[], byte[]>? ToMessage(RedisValue[] fields)
     {
-        if ((byte[]?)fields[4] is not { } stored) return null;
+        if ((byte[]?)fields[4] is not { } packed) return null;
+        byte[] stored = DecisionPacking.Unpack(packed);
         byte[] key = DecisionMessage.KeyOf(stored);
         string denials = fields[3].ToString();
         if (denials.Length == 0 || DenialWords.AreWritten(denials))
@@ -45,7 +46,8 @@ internal static class StoredDecision
     /// <returns>Null when there is no decision.</returns>
     internal static KeptDecision? ReadKept(RedisValue[] fields)
     {
-        if ((byte[]?)fields[4] is not { } written) return null;
+        if ((byte[]?)fields[4] is not { } packed) return null;
+        byte[] written = DecisionPacking.Unpack(packed);
         (DecisionPlan plan, ReserveResult result) = Read(written, fields, fields[5]!);
         CapLedger read = CapsHash.Read(plan.Inputs?.Customer.Caps ?? []);
         return new KeptDecision(written, plan, result, read, fields[6].IsNull ? read.Copy() : CapsHash.ReadLines(fields[6]!))
@@ -58,7 +60,7 @@ internal static class StoredDecision
     internal static Decision Read(RedisResult[] parts)
     {
         RedisValue[] fields = [(RedisValue)parts[1], (RedisValue)parts[2], (RedisValue)parts[3], (RedisValue)parts[4]];
-        (DecisionPlan plan, ReserveResult result) = Read((byte[])parts[6]!, fields, (string)parts[5]!);
+        (DecisionPlan plan, ReserveResult result) = Read(DecisionPacking.Unpack((byte[])parts[6]!), fields, (string)parts[5]!);
         return DecisionPipeline.Conclude(plan, result);
     }
 

@@ -99,12 +99,15 @@ internal sealed class EmbeddedStores : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes: with it a stored decision and a ledger of caps are one allocation each.</summary>
+    private const string CompactUpTo = "1024";
+
     private ChildServer StartRedis(int port) => ChildServer.Start(
         "redis-server",
         [
             "--port", $"{port}", "--bind", "127.0.0.1", "--dir", _folder.FullName, "--save", "", "--appendonly", "yes",
             "--appendfsync", "everysec", "--maxmemory-policy", "noeviction", "--logfile", "",
-            "--auto-aof-rewrite-min-size", RewriteFrom,
+            "--auto-aof-rewrite-min-size", RewriteFrom, "--hash-max-listpack-value", CompactUpTo,
         ]);
 
     private static ChildServer StartGarnet(int port, string path) => File.Exists(path)

@@ -124,8 +124,9 @@ public sealed class ReplayTests(ServiceFixture fixture)
         Assert.True(DecisionId.TryParse(decision, out DecisionId id));
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(fixture.Stores.Redis.Patient);
         RedisKey key = new PartitionKeys(id.Partition).Decision(id.Request.ToString("D"));
-        Decision kept = Decision.Parser.ParseFrom((byte[])(await connection.GetDatabase().HashGetAsync(key, "p"))!);
+        Decision kept = Decision.Parser.ParseFrom(
+            DecisionPacking.Unpack((byte[])(await connection.GetDatabase().HashGetAsync(key, "p"))!));
         change(kept);
-        await connection.GetDatabase().HashSetAsync(key, "p", kept.ToByteArray());
+        await connection.GetDatabase().HashSetAsync(key, "p", DecisionPacking.Pack(kept.ToByteArray()));
     }
 }

@@ -1,14 +1,5 @@
-using WinBack.Adapters.Playbooks;
-using WinBack.Cli;
-using WinBack.Cli.Import;
-using WinBack.Cli.Replay;
-using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
-using WinBack.Core.Features;
-using WinBack.Core.Policy;
-using WinBack.Core.State;
-using WinBack.Trees.ModelFiles;
 using Xunit.Abstractions;
 
 namespace WinBack.Tests.Decisions;
@@ -16,18 +7,10 @@ namespace WinBack.Tests.Decisions;
 /// <summary>The shipped playbook and models on the shipped data: varied, explained, and true to what the data lacks.</summary>
 public sealed class DefaultPlaybookTests(ITestOutputHelper output)
 {
-    private static readonly FeatureSchema Schema = FeatureSchema.Default;
-    private static readonly DateTimeOffset EndOfData = new(2011, 12, 9, 12, 50, 0, TimeSpan.Zero);
-
     [Fact]
     public void OnlineRetail_AllCustomers_GetVariedAndExplainedAnswers()
     {
-        PlaybookModel playbook = PlaybookFile.Load(
-            RepositoryFiles.Path("playbooks", "default.yaml"), Schema.Names).Model!;
-        var scorer = new Scorer(
-            ModelDirectory.Load(RepositoryFiles.Path("models", "churn"), Schema.Hash),
-            ModelDirectory.Load(RepositoryFiles.Path("models", "winback"), Schema.Hash), Schema);
-        Decision[] decisions = Replay().Select(customer => Decide(customer.Key, customer.Value, scorer, playbook)).ToArray();
+        Decision[] decisions = ShippedDecisions.OfOnlineRetail();
         var actions = decisions.Where(d => d.Kind == DecisionKind.Action).ToArray();
         foreach (var group in decisions.GroupBy(d => (d.Action, d.Channel)).OrderByDescending(g => g.Count()))
             output.WriteLine(
@@ -45,28 +28,5 @@ public sealed class DefaultPlaybookTests(ITestOutputHelper output)
         Assert.All(
             decisions.Where(d => d.Kind == DecisionKind.NoAction && d.Plan.Silence < TimeSpan.FromDays(60)),
             d => Assert.NotNull(d.NextEligibleTime));
-    }
-
-    private static Dictionary<string, CustomerState> Replay()
-    {
-        var import = new OnlineRetailImport([]);
-        using (InputFile file = InputFile.Open(RepositoryFiles.Path("samples", "online_retail.csv.gz"), "--input"))
-        using (var reader = new OnlineRetailReader(file))
-            foreach (OnlineRetailLine line in reader.ReadAll()) import.Add(line);
-        var replay = new EventReplay(new FoldOptions());
-        foreach (V1.CustomerEvent e in import.ToEvents()) replay.Apply(e);
-        return replay.States.ToDictionary();
-    }
-
-    private static Decision Decide(string customer, CustomerState state, Scorer scorer, PlaybookModel playbook)
-    {
-        var context = new FeatureContext();
-        context.Load(state, EndOfData);
-        float[] features = new float[Schema.Count];
-        Schema.Write(context, features);
-        var snapshot = new CustomerSnapshot(state, "", CapLedger.Empty);
-        DecisionPlan plan = new DecisionPipeline(Schema.Hash, 8).Plan(
-            new DecisionRequest(new CustomerId(customer), null, []), snapshot, features, scorer.Score(features), playbook, EndOfData);
-        return DecisionPipeline.Conclude(plan, DecisionPipeline.Preview(plan, snapshot, EndOfData));
     }
 }

@@ -47,7 +47,8 @@ public sealed class StoredDecisionTests
         return
         [
             1, CapTime.ToMicros(Clock).ToString("D16"), CapTime.ToMicros(Clock.AddMinutes(10)).ToString("D16"), denials,
-            DecisionWire.Write(written), "r", RedisValue.Null,
+            // An older program did not pack it.
+            isForeseen ? DecisionPacking.Pack(DecisionWire.Write(written)) : DecisionWire.Write(written), "r", RedisValue.Null,
         ];
     }
 }
