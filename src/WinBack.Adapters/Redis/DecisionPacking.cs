@@ -31,6 +31,8 @@ internal static class DecisionPacking
     private static Compressor? s_compressor;
     [ThreadStatic]
     private static Decompressor? s_decompressor;
+    [ThreadStatic]
+    private static byte[]? s_frame;
 
     internal static byte[] Pack(ReadOnlySpan<byte> decision)
     {
@@ -40,7 +42,9 @@ internal static class DecisionPacking
             compressor.LoadDictionary(Dictionary);
         }
 
-        return compressor.Wrap(decision).ToArray();
+        int bound = Compressor.GetCompressBound(decision.Length);
+        if (s_frame is not { } frame || frame.Length < bound) s_frame = frame = new byte[bound];
+        return frame[..compressor.Wrap(decision, frame)];
     }
 
     /// <exception cref="InvalidDataException">The frame is damaged, or was made with a dictionary of a newer version.</exception>
@@ -55,7 +59,12 @@ internal static class DecisionPacking
 
         try
         {
-            return decompressor.Unwrap(stored, MaxLength).ToArray();
+            ulong length = Decompressor.GetDecompressedSize(stored);
+            if (length > MaxLength) throw new InvalidDataException($"a stored decision says that it has {length} bytes");
+            var decision = new byte[length];
+            return decompressor.Unwrap(stored, decision) == decision.Length
+                ? decision
+                : throw new InvalidDataException("a stored decision is shorter than it says");
         }
         catch (ZstdException e)
         {
