@@ -29,6 +29,7 @@ internal sealed class OutboxDrain(
     internal PredictionWatch? Predictions { get; init; }
 
     private const int MaxDecisions = 200;
+    private static readonly Redis.LuaScript ReadScript = new("told");
     private static readonly Redis.LuaScript TrimScript = new("trim");
 
     /// <summary>Stands for a decision that is there and cannot be read.</summary>
@@ -40,9 +41,10 @@ internal sealed class OutboxDrain(
         RedisValue[] requests = await redis.ListRangeAsync(keys.Outbox, 0, MaxDecisions - 1).ConfigureAwait(false);
         if (requests.Length == 0) return 0;
 
-        // Step 1: read them side by side. Those are done that stand before the first one that cannot be read.
-        Message<byte[], byte[]>?[] found = await Task.WhenAll(Array.ConvertAll(requests, request => ReadAsync((string)request!)))
-            .ConfigureAwait(false);
+        // Step 1: read them. Those are done that stand before the first one that cannot be read.
+        RedisKey[] names = Array.ConvertAll(requests, request => keys.Decision((string)request!));
+        var kept = (RedisResult[])(await ReadScript.RunAsync(redis, names, []).ConfigureAwait(false))!;
+        Message<byte[], byte[]>?[] found = kept.Select((fields, i) => ToMessage((string)requests[i]!, (RedisValue[])fields!)).ToArray();
         int passed = Array.IndexOf(found, Unreadable) is var at && at < 0 ? found.Length : at;
         Message<byte[], byte[]>[] messages = found.Take(passed).OfType<Message<byte[], byte[]>>().ToArray();
 
@@ -92,10 +94,10 @@ internal sealed class OutboxDrain(
         return _tally.ExposeAsync(exposure.Customer, exposure.Time, exposure.Assignments);
     }
 
+    /// <param name="fields">Of Scripts/told.lua.</param>
     /// <returns>Null when Redis no longer has it.</returns>
-    private async Task<Message<byte[], byte[]>?> ReadAsync(string request)
+    private Message<byte[], byte[]>? ToMessage(string request, RedisValue[] fields)
     {
-        RedisValue[] fields = await redis.HashGetAsync(keys.Decision(request), StoredDecision.ResultAndPlan).ConfigureAwait(false);
         try
         {
             if (StoredDecision.ToMessage(fields) is { } message) return message;

@@ -12,11 +12,8 @@ namespace WinBack.Adapters.Redis;
 /// <summary>Decisions as the scripts answer them: 'known', chosen, clock, expiry, denials, status, plan.</summary>
 internal static class StoredDecision
 {
-    /// <summary>Fields of a decision's hash, for <see cref="ToMessage"/>.</summary>
-    internal static RedisValue[] ResultAndPlan { get; } = ["i", "t", "x", "d", "p", "w"];
-
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
-    /// <param name="fields">Of <see cref="ResultAndPlan"/>.</param>
+    /// <param name="fields">Of Scripts/told.lua.</param>
     /// <returns>Key (customer) and value; null when there is no decision.</returns>
     /// <exception cref="InvalidDataException">The decision is damaged, or of a newer version.</exception>
     internal static Message<byte[], byte[]>? ToMessage(RedisValue[] fields)
