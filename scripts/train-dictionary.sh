@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the dictionary that stored decisions are packed with (src/WinBack.Adapters/Redis/decisions.zdict) from decisions of the shipped
-# playbooks: a service of each, under load, and what it published on the decisions topic. Takes two minutes. Needs kcat and zstd.
+# playbooks: a service of each, under load, and what it published on the decisions topic. Takes four minutes. Needs kcat and zstd.
 #
 #   scripts/train-dictionary.sh NUMBER OUT     NUMBER goes into every frame and is never used twice
 #
@@ -29,7 +29,7 @@ for playbook in default commerce subscription; do
   service=$!
   for _ in $(seq 120); do [ -s "$work/ready.json" ] && break; sleep 0.5; done
   [ -s "$work/ready.json" ] || { tail -20 "$work/$playbook.log" >&2; exit 1; }
-  "$root/winback" load mix --address "$(address grpc)" --bootstrap "$(address kafka)" --customers 2000 --for 15s --no-peers \
+  "$root/winback" load mix --address "$(address grpc)" --bootstrap "$(address kafka)" --customers 20000 --for 15s --no-peers \
     --report "$work/report" > "$work/load.log"
   # %R is the length of what follows, 4 bytes.
   kcat -q -C -b "$(address kafka)" -t decisions -o beginning -e -f '%R%s' > "$work/decisions"
@@ -49,7 +49,7 @@ PYTHON
   service=
 done
 
-zstd -q -f --train "$work"/samples/* --maxdict=16384 --dictID="$number" -o "$out"
+zstd -q -f --train "$work"/samples/* --maxdict=32768 --dictID="$number" -o "$out"
 for playbook in default commerce subscription; do
   before=$(cat "$work"/samples/$playbook-* | wc -c)
   after=$(for sample in "$work"/samples/$playbook-*; do zstd -q -1 -D "$out" -c "$sample"; done | wc -c)

@@ -24,10 +24,10 @@ internal sealed class CapacityPlan(CapacityDemands demands)
     public double StateGibibytes => demands.Customers * MeasuredCosts.StateBytes / Gibibyte;
 
     public double ActionGibibytes =>
-        DecisionsADay * demands.ActionShare * demands.ActionRetention.TotalDays * MeasuredCosts.ActionBytes / Gibibyte;
+        DecisionsADay * demands.ActionShare * demands.ActionRetention.TotalDays * MeasuredCosts.DecisionBytes / Gibibyte;
 
     public double NoActionGibibytes =>
-        DecisionsADay * (1 - demands.ActionShare) * demands.NoActionRetention.TotalDays * MeasuredCosts.NoActionBytes / Gibibyte;
+        DecisionsADay * (1 - demands.ActionShare) * demands.NoActionRetention.TotalDays * MeasuredCosts.DecisionBytes / Gibibyte;
 
     public double RedisGibibytes => StateGibibytes + ActionGibibytes + NoActionGibibytes;
 
@@ -60,7 +60,7 @@ internal sealed class CapacityPlan(CapacityDemands demands)
     public double EventTebibytes =>
         demands.EventsPerDay * demands.EventRetentionDays * MeasuredCosts.EventBytes * KafkaCopies / Gibibyte / 1_024;
 
-    public double DecisionTopicGibibytesADay => DecisionsADay * MeasuredCosts.NoActionBytes * KafkaCopies / Gibibyte;
+    public double DecisionTopicGibibytesADay => DecisionsADay * MeasuredCosts.DecisionMessageBytes * KafkaCopies / Gibibyte;
 
     /// <summary>Megabytes a second at the busiest time, from Kafka to the workers.</summary>
     public double EventMegabytes => EventsAtPeak * MeasuredCosts.EventBytes / Micros;
@@ -70,7 +70,7 @@ internal sealed class CapacityPlan(CapacityDemands demands)
 
     /// <summary>Between service and Redis: state and caps read, the decision written, and read again for its topic.</summary>
     public double DecideMegabytes =>
-        demands.DecisionsPerSecond * (MeasuredCosts.StateBytes + (2 * MeasuredCosts.NoActionBytes)) / Micros;
+        demands.DecisionsPerSecond * (MeasuredCosts.StateBytes + (2 * MeasuredCosts.DecisionBytes)) / Micros;
 
     /// <summary>To keep every state beside Redis; with less, states of customers without an event for long are read back.</summary>
     public double CacheGibibytes => demands.Customers * MeasuredCosts.CachedStateBytes / Gibibyte;

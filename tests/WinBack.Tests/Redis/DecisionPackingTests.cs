@@ -3,11 +3,12 @@ using WinBack.Adapters.Wire;
 using WinBack.Core.Decisions;
 using WinBack.Tests.Decisions;
 using WinBack.Tests.Wire;
+using Xunit.Abstractions;
 
 namespace WinBack.Tests.Redis;
 
 /// <summary>Decisions as frames with a dictionary.</summary>
-public sealed class DecisionPackingTests
+public sealed class DecisionPackingTests(ITestOutputHelper output)
 {
     private static byte[] Decision => DecisionWire.Write(DecisionPipeline.Expect(DecisionWireTests.FullPlan()));
 
@@ -17,6 +18,7 @@ public sealed class DecisionPackingTests
         byte[][] decisions = [.. ShippedDecisions.OfOnlineRetail().Select(DecisionWire.Write)];
         byte[][] packed = [.. decisions.AsParallel().AsOrdered().Select(decision => DecisionPacking.Pack(decision))];
         for (int i = 0; i < decisions.Length; i++) Assert.Equal(decisions[i], DecisionPacking.Unpack(packed[i]));
+        output.WriteLine($"mean {decisions.Average(d => d.Length):F0} bytes, packed {packed.Average(p => p.Length):F0}");
         Assert.InRange((double)packed.Sum(p => p.Length) / decisions.Sum(d => d.Length), 0.02, 0.25);
     }
 

@@ -25,8 +25,8 @@ public sealed class CapacityPlanTests
     {
         const double gibibyte = 1L << 30;
         Assert.Equal(1e6 * MeasuredCosts.StateBytes / gibibyte, Plan.StateGibibytes, 1e-9);
-        Assert.Equal(8.64e6 * 0.25 * 10 * MeasuredCosts.ActionBytes / gibibyte, Plan.ActionGibibytes, 1e-6);
-        Assert.Equal(8.64e6 * 0.75 * 1 * MeasuredCosts.NoActionBytes / gibibyte, Plan.NoActionGibibytes, 1e-6);
+        Assert.Equal(8.64e6 * 0.25 * 10 * MeasuredCosts.DecisionBytes / gibibyte, Plan.ActionGibibytes, 1e-6);
+        Assert.Equal(8.64e6 * 0.75 * 1 * MeasuredCosts.DecisionBytes / gibibyte, Plan.NoActionGibibytes, 1e-6);
         Assert.Equal(Plan.StateGibibytes + Plan.ActionGibibytes + Plan.NoActionGibibytes, Plan.RedisGibibytes, 1e-9);
     }
 
