@@ -6,7 +6,7 @@ namespace WinBack.Adapters.Redis;
 
 /// <summary>
 /// Decisions as Redis keeps them: Zstandard frames (RFC 8878) made with a dictionary of the words that every decision is full of.
-/// They are a fifth to a tenth as long, and most of what a stored decision costs is its bytes (docs/PERFORMANCE.md). What was written
+/// They are a tenth to two fifths as long, and most of what a stored decision costs is its bytes (docs/PERFORMANCE.md). What was written
 /// before there was a dictionary is read as it stands.
 /// </summary>
 /// <remarks>
