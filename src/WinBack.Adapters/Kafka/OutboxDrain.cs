@@ -42,9 +42,9 @@ internal sealed class OutboxDrain(
         if (requests.Length == 0) return 0;
 
         // Step 1: read them. Those are done that stand before the first one that cannot be read.
-        RedisKey[] names = Array.ConvertAll(requests, request => keys.Decision((string)request!));
-        var kept = (RedisResult[])(await ReadScript.RunAsync(redis, names, []).ConfigureAwait(false))!;
-        Message<byte[], byte[]>?[] found = kept.Select((fields, i) => ToMessage((string)requests[i]!, (RedisValue[])fields!)).ToArray();
+        string[] ids = Array.ConvertAll(requests, request => (string)request!);
+        RedisResult kept = await ReadScript.RunAsync(redis, Array.ConvertAll(ids, keys.Decision), []).ConfigureAwait(false);
+        Message<byte[], byte[]>?[] found = ids.Zip((RedisResult[])kept!, (id, fields) => ToMessage(id, (RedisValue[])fields!)).ToArray();
         int passed = Array.IndexOf(found, Unreadable) is var at && at < 0 ? found.Length : at;
         Message<byte[], byte[]>[] messages = found.Take(passed).OfType<Message<byte[], byte[]>>().ToArray();
 

@@ -64,15 +64,9 @@ public sealed class CustomerStore(IDatabase redis, RedisOptions options, int par
     }
 
     /// <summary>State, touches and suppression as they are kept.</summary>
-    public async Task<SnapshotSource> ReadAsync(CustomerId customer, CancellationToken cancellationToken = default)
-    {
-        PartitionKeys keys = KeysOf(customer);
-        Task<RedisValue[]> state = redis.StringGetAsync([keys.State(customer.Value), keys.Suppression(customer.Value)]);
-        Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
-        HashEntry[] touches = await Guarded(caps, cancellationToken).ConfigureAwait(false);
-        RedisValue[] found = await Guarded(state, cancellationToken).ConfigureAwait(false);
-        return new SnapshotSource((byte[]?)found[0], CapsHash.FieldsOf(touches)) { Suppression = found[1].ToString() };
-    }
+    public async Task<SnapshotSource> ReadAsync(CustomerId customer, CancellationToken cancellationToken = default) =>
+        (await SnapshotSources.ReadAsync(redis, KeysOf(customer), customer, options.CommandTimeout, cancellationToken)
+            .ConfigureAwait(false)).Source;
 
     /// <summary>The customer's latest decisions, newest first; some of them may be kept no more.</summary>
     public async Task<IReadOnlyList<DecisionId>> ListAsync(CustomerId customer, CancellationToken cancellationToken = default)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using ZstdSharp;
 
 namespace WinBack.Adapters.Redis;
@@ -68,8 +67,7 @@ internal static class DecisionPacking
         }
         catch (ZstdException e)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"a stored decision of {stored.Length} bytes cannot be unpacked: {e.Message}"), e);
+            throw new InvalidDataException($"a stored decision of {stored.Length} bytes cannot be unpacked: {e.Message}", e);
         }
     }
 

@@ -38,14 +38,10 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     public async Task<CustomerSnapshot> ReadAsync(CustomerId customer, CancellationToken cancellationToken = default)
     {
         PartitionKeys keys = KeysOf(customer);
-        // Sent together: one round trip.
         using Activity? span = Spans.StartCommands("MGET HGETALL", count: 2);
-        Task<RedisValue[]> state = redis.StringGetAsync(StateKeys(keys, customer));
-        Task<HashEntry[]> caps = redis.HashGetAllAsync(keys.Caps(customer.Value));
-        // Answers come in the order of the commands, so there is one to wait for: a wait costs a change of threads.
-        HashEntry[] touches = await Guarded(caps, cancellationToken).ConfigureAwait(false);
-        RedisValue[] found = await Guarded(state, cancellationToken).ConfigureAwait(false);
-        return CustomerSnapshot.Of(Source(found, touches), CapsHash.Read(touches));
+        (SnapshotSource source, HashEntry[] touches) = await SnapshotSources.ReadAsync(
+            redis, keys, customer, options.CommandTimeout, cancellationToken).ConfigureAwait(false);
+        return CustomerSnapshot.Of(source, CapsHash.Read(touches));
     }
 
     public async Task<ReserveReply> ReserveAsync(DecisionPlan plan, CancellationToken cancellationToken = default)
@@ -95,11 +91,11 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
         (Decision decision, DateTimeOffset clock) = found;
         if (decision.Status != DecisionStatus.Reserved) return SettledReply.ToConfirm(decision);
         PartitionKeys keys = _keys[id.Partition];
-        RedisKey[] stateKeys = StateKeys(keys, decision.Customer);
+        RedisKey[] stateKeys = SnapshotSources.StateKeys(keys, decision.Customer);
         RedisValue[] judged = await Guarded(redis.StringGetAsync(stateKeys), cancellationToken).ConfigureAwait(false);
         for (int attempt = 0; attempt < MaxConfirmAttempts; attempt++)
         {
-            CustomerState? state = CustomerSnapshot.Of(Source(judged, []), CapLedger.Empty).State;
+            CustomerState? state = CustomerSnapshot.Of(SnapshotSources.Of(judged, []), CapLedger.Empty).State;
             ConfirmOutcome fence = Fence.Check(decision, state, clock);
             if (fence != ConfirmOutcome.Confirmed) return new ConfirmReply(fence, decision);
             await BetweenFenceAndConfirm().ConfigureAwait(false);
@@ -155,14 +151,6 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
         Spans.LinkCurrent((string?)parts[8]);
         return (StoredDecision.Read(parts), StoredDecision.Time((string)parts[7]!));
     }
-
-    /// <summary>State and suppression, which are always read and compared together.</summary>
-    private static RedisKey[] StateKeys(PartitionKeys keys, CustomerId customer) =>
-        [keys.State(customer.Value), keys.Suppression(customer.Value)];
-
-    /// <param name="found">Of <see cref="StateKeys"/>; what is not there is null, or empty from a script.</param>
-    private static SnapshotSource Source(RedisValue[] found, HashEntry[] touches) =>
-        new(found[0].IsNullOrEmpty ? null : (byte[]?)found[0], CapsHash.FieldsOf(touches)) { Suppression = found[1].ToString() };
 
     /// <summary>Scripts take no null.</summary>
     private static RedisValue OrEmpty(RedisValue value) => value.IsNull ? RedisValue.EmptyString : value;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using StackExchange.Redis;
 using WinBack.Adapters.Tracing;
-using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Policy;
@@ -54,7 +53,7 @@ internal sealed record ExpectedReservation(Decision Decision, RedisKey[] Names, 
                 forecast.Chosen,
                 forecast.Denials.Count == 0 ? "" : DenialWords.AsWritten + DenialWords.Of(plan.Ranking, forecast.Denials),
                 written,
-                DecisionPacking.Pack(DecisionWire.Write(expected)),
+                StoredDecision.Write(expected),
                 Spans.CurrentTraceParent,
             ]);
     }

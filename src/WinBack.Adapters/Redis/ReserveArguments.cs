@@ -1,7 +1,6 @@
 using System.Globalization;
 using StackExchange.Redis;
 using WinBack.Adapters.Tracing;
-using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Policy;
@@ -33,7 +32,7 @@ internal static class ReserveArguments
         values[4] = (long)options.DecisionRetention.TotalMilliseconds;
         values[5] = (long)options.NoActionRetention.TotalMilliseconds;
         values[6] = (long)CapRetention.TotalMilliseconds;
-        values[7] = DecisionPacking.Pack(DecisionWire.Write(expected));
+        values[7] = StoredDecision.Write(expected);
         values[8] = plan.Inputs?.Customer.Suppression ?? "";
         values[9] = options.ListedDecisions;
         values[10] = Spans.CurrentTraceParent;

@@ -12,6 +12,10 @@ namespace WinBack.Adapters.Redis;
 /// <summary>Decisions as the scripts answer them: 'known', chosen, clock, expiry, denials, status, plan.</summary>
 internal static class StoredDecision
 {
+    /// <summary>What the scripts are to keep of a decision.</summary>
+    /// <param name="expected">As for <see cref="DecisionWire.Write"/>.</param>
+    internal static byte[] Write(Decision expected) => DecisionPacking.Pack(DecisionWire.Write(expected));
+
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
     /// <param name="fields">Of Scripts/told.lua.</param>
     /// <returns>Key (customer) and value; null when there is no decision.</returns>

@@ -21,6 +21,9 @@ internal sealed class EmbeddedStores : IAsyncDisposable
     /// </summary>
     private const string RewriteFrom = "2gb";
 
+    /// <summary>Bytes: with it a stored decision and a ledger of caps are one allocation each.</summary>
+    private const string CompactUpTo = "1024";
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("winback-embedded-");
     private ChildServer? _broker;
@@ -98,9 +101,6 @@ internal sealed class EmbeddedStores : IAsyncDisposable
             await EndAsync(_redis);
         }
     }
-
-    /// <summary>Bytes: with it a stored decision and a ledger of caps are one allocation each.</summary>
-    private const string CompactUpTo = "1024";
 
     private ChildServer StartRedis(int port) => ChildServer.Start(
         "redis-server",

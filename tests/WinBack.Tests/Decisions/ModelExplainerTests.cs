@@ -3,7 +3,6 @@ using WinBack.Core.Features;
 using WinBack.Core.Policy;
 using WinBack.Core.State;
 using WinBack.Tests.Features;
-using WinBack.Trees.ModelFiles;
 
 namespace WinBack.Tests.Decisions;
 
@@ -13,10 +12,7 @@ public sealed class ModelExplainerTests
     private static readonly FeatureSchema Schema = FeatureSchema.Default;
     private static readonly DateTimeOffset AsOf = new(2011, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Scorer _scorer = new(
-        ModelDirectory.Load(RepositoryFiles.Path("models", "churn"), Schema.Hash),
-        ModelDirectory.Load(RepositoryFiles.Path("models", "winback"), Schema.Hash),
-        Schema);
+    private readonly Scorer _scorer = ShippedDecisions.Scorer();
 
     [Theory]
     [InlineData(1)]

@@ -23,11 +23,14 @@ internal static class ShippedDecisions
     {
         PlaybookModel playbook = PlaybookFile.Load(
             RepositoryFiles.Path("playbooks", "default.yaml"), Schema.Names).Model!;
-        var scorer = new Scorer(
-            ModelDirectory.Load(RepositoryFiles.Path("models", "churn"), Schema.Hash),
-            ModelDirectory.Load(RepositoryFiles.Path("models", "winback"), Schema.Hash), Schema);
+        Scorer scorer = Scorer();
         return Replay().Select(customer => Decide(customer.Key, customer.Value, scorer, playbook)).ToArray();
     }
+
+    /// <summary>With the shipped models.</summary>
+    internal static Scorer Scorer() => new(
+        ModelDirectory.Load(RepositoryFiles.Path("models", "churn"), Schema.Hash),
+        ModelDirectory.Load(RepositoryFiles.Path("models", "winback"), Schema.Hash), Schema);
 
     private static Dictionary<string, CustomerState> Replay()
     {

@@ -48,7 +48,7 @@ public sealed class StoredDecisionTests
         [
             1, CapTime.ToMicros(Clock).ToString("D16"), CapTime.ToMicros(Clock.AddMinutes(10)).ToString("D16"), denials,
             // An older program did not pack it.
-            isForeseen ? DecisionPacking.Pack(DecisionWire.Write(written)) : DecisionWire.Write(written), "r", RedisValue.Null,
+            isForeseen ? StoredDecision.Write(written) : DecisionWire.Write(written), "r", RedisValue.Null,
         ];
     }
 }
