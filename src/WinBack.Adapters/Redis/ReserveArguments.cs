@@ -1,6 +1,7 @@
 using System.Globalization;
 using StackExchange.Redis;
 using WinBack.Adapters.Tracing;
+using WinBack.Adapters.Wire;
 using WinBack.Core.Caps;
 using WinBack.Core.Decisions;
 using WinBack.Core.Policy;
@@ -88,11 +89,5 @@ internal static class ReserveArguments
     }
 
     /// <summary>Place of a cap in the list, from 1; adds it when it is not in it.</summary>
-    internal static int Number(CapUse use, List<CapUse> caps)
-    {
-        int place = caps.IndexOf(use);
-        if (place >= 0) return place + 1;
-        caps.Add(use);
-        return caps.Count;
-    }
+    internal static int Number(CapUse use, List<CapUse> caps) => CapUseWire.Place(use, caps) + 1;
 }

@@ -13,8 +13,13 @@ namespace WinBack.Adapters.Redis;
 internal static class StoredDecision
 {
     /// <summary>What the scripts are to keep of a decision.</summary>
-    /// <param name="expected">As for <see cref="DecisionWire.Write"/>.</param>
-    internal static byte[] Write(Decision expected) => DecisionPacking.Pack(DecisionWire.Write(expected));
+    /// <param name="expected">From <see cref="DecisionPipeline.Expect(DecisionPlan)"/>.</param>
+    internal static byte[] Write(Decision expected)
+    {
+        using var writer = new MessageWriter();
+        DecisionWire.WriteTo(writer, expected);
+        return DecisionPacking.Pack(writer.Written);
+    }
 
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
     /// <param name="fields">Of Scripts/told.lua.</param>

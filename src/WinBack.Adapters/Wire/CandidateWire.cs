@@ -6,34 +6,30 @@ namespace WinBack.Adapters.Wire;
 /// <summary>Candidates of stored decisions; caps and windows that several share are written once.</summary>
 internal static class CandidateWire
 {
-    internal static V1.RankedCandidate ToProto(Candidate candidate, Dictionary<CapUse, int> caps, V1.DecisionEvidence evidence)
+    /// <param name="field">Of the message that has it.</param>
+    /// <param name="shared">Gets the caps and the window that it does not have yet.</param>
+    internal static void Write(int field, Candidate candidate, SharedParts shared, MessageWriter to)
     {
-        var message = new V1.RankedCandidate
-        {
-            Action = candidate.Action,
-            Channel = (V1.Channel)candidate.Channel,
-            Offer = candidate.Offer,
-            ExpectedValueMicros = candidate.ExpectedValueMicros,
-            Content = candidate.Content,
-            Why = candidate.Why,
-            CloseTime = DecisionWire.ToProto(candidate.CloseTime),
-            Transactional = candidate.IsTransactional,
-            SendWindow = SendWindowWire.Place(candidate.Window, evidence.SendWindows),
-            Terms = ChoiceWire.ToProto(candidate.Terms),
-            DrawWeight = candidate.DrawWeight,
-            Sequence = candidate.Sequence,
-            Step = candidate.Step,
-            OfferEndTime = DecisionWire.ToProto(candidate.OfferEnd),
-        };
-        foreach (CapUse cap in candidate.Caps)
-        {
-            if (caps.TryAdd(cap, caps.Count))
-                evidence.Caps.Add(CapUseWire.ToProto(cap));
-            message.Caps.Add(caps[cap]);
-        }
-
-        CapacityWire.Add(candidate.Capacities, message.Capacities);
-        return message;
+        int begin = to.Begin(field);
+        to.String(V1.RankedCandidate.ActionFieldNumber, candidate.Action);
+        to.Int64(V1.RankedCandidate.ChannelFieldNumber, (int)candidate.Channel);
+        to.String(V1.RankedCandidate.OfferFieldNumber, candidate.Offer);
+        to.Int64(V1.RankedCandidate.ExpectedValueMicrosFieldNumber, candidate.ExpectedValueMicros);
+        to.String(V1.RankedCandidate.ContentFieldNumber, candidate.Content);
+        to.String(V1.RankedCandidate.WhyFieldNumber, candidate.Why);
+        to.Packed(V1.RankedCandidate.CapsFieldNumber, candidate.Caps, shared.PlaceOfCap);
+        to.Time(V1.RankedCandidate.CloseTimeFieldNumber, candidate.CloseTime);
+        to.Bool(V1.RankedCandidate.TransactionalFieldNumber, candidate.IsTransactional);
+        to.Int64(V1.RankedCandidate.SendWindowFieldNumber, SendWindowWire.Place(candidate.Window, shared.Windows));
+        to.String(V1.RankedCandidate.SequenceFieldNumber, candidate.Sequence);
+        to.String(V1.RankedCandidate.StepFieldNumber, candidate.Step);
+        to.Time(V1.RankedCandidate.OfferEndTimeFieldNumber, candidate.OfferEnd);
+        int terms = to.Begin(V1.RankedCandidate.TermsFieldNumber);
+        ChoiceWire.Write(candidate.Terms, to);
+        to.End(terms);
+        to.Int64(V1.RankedCandidate.DrawWeightFieldNumber, candidate.DrawWeight);
+        CapacityWire.Write(V1.RankedCandidate.CapacitiesFieldNumber, candidate.Capacities, to);
+        to.End(begin);
     }
 
     internal static Candidate ToCore(V1.RankedCandidate message, CapUse[] caps, SendWindow[] windows) => new(

@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using WinBack.Core.Policy;
 
 namespace WinBack.Adapters.Wire;
@@ -6,23 +5,33 @@ namespace WinBack.Adapters.Wire;
 /// <summary>Caps of stored decisions.</summary>
 internal static class CapUseWire
 {
-    internal static V1.CapUse ToProto(CapUse cap)
+    /// <summary>Place of a cap in the list, from 0; adds it when it is not in it.</summary>
+    internal static int Place(CapUse cap, List<CapUse> caps)
     {
-        var message = new V1.CapUse
-        {
-            Key = cap.Key,
-            Limit = cap.Limit,
-            Window = cap.Window.ToDuration(),
-            Enforced = cap.IsEnforced,
-            Counts = cap.Counts == CapUnit.Reserved ? "" : Names.Of(cap.Counts),
-        };
-        if (cap.Period == CapPeriod.None) return message;
-        message.Period = Names.Of(cap.Period);
-        message.BoundsMicros.AddRange([cap.Bounds.Before, cap.Bounds.Start, cap.Bounds.End, cap.Bounds.After]);
-        return message;
+        int place = caps.IndexOf(cap);
+        if (place >= 0) return place;
+        caps.Add(cap);
+        return caps.Count - 1;
     }
 
-    /// <exception cref="InvalidDataException">It is not what <see cref="ToProto"/> wrote.</exception>
+    /// <summary>Its fields.</summary>
+    internal static void Write(CapUse cap, MessageWriter to)
+    {
+        to.String(V1.CapUse.KeyFieldNumber, cap.Key);
+        to.Int64(V1.CapUse.LimitFieldNumber, cap.Limit);
+        to.Span(V1.CapUse.WindowFieldNumber, cap.Window);
+        to.Bool(V1.CapUse.EnforcedFieldNumber, cap.IsEnforced);
+        if (cap.Period != CapPeriod.None)
+        {
+            to.String(V1.CapUse.PeriodFieldNumber, Names.Of(cap.Period));
+            to.Packed(
+                V1.CapUse.BoundsMicrosFieldNumber, [cap.Bounds.Before, cap.Bounds.Start, cap.Bounds.End, cap.Bounds.After], micros => micros);
+        }
+
+        if (cap.Counts != CapUnit.Reserved) to.String(V1.CapUse.CountsFieldNumber, Names.Of(cap.Counts));
+    }
+
+    /// <exception cref="InvalidDataException">It is not what <see cref="Write"/> wrote.</exception>
     internal static CapUse ToCore(V1.CapUse message)
     {
         CapUnit counts = CapUnit.Reserved;

@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using WinBack.Core.Decisions;
 using WinBack.Core.Policy;
 using WinBack.Core.Policy.Responses;
@@ -9,54 +8,49 @@ namespace WinBack.Adapters.Wire;
 /// <summary>How a decision was chosen, to the wire and back: terms of values, chance, and what was believed of responses.</summary>
 internal static class ChoiceWire
 {
-    internal static V1.ValueTerms ToProto(in ValueTerms terms) => new()
+    /// <summary>Its fields.</summary>
+    internal static void Write(in ValueTerms terms, MessageWriter to)
     {
-        ReturnWithout = terms.ReturnWithout,
-        PriorReturnWith = terms.PriorReturnWith,
-        ReturnWith = terms.ReturnWith,
-        Value = terms.Value,
-        ContactCost = terms.ContactCost,
-        OfferCost = terms.OfferCost,
-        UnsubscribeCost = terms.UnsubscribeCost,
-        Context = terms.Context,
-        Lever = terms.Lever,
-        Priority = terms.Priority,
-        Deviation = terms.Deviation,
-    };
+        to.Double(V1.ValueTerms.ReturnWithoutFieldNumber, terms.ReturnWithout);
+        to.Double(V1.ValueTerms.PriorReturnWithFieldNumber, terms.PriorReturnWith);
+        to.Double(V1.ValueTerms.ReturnWithFieldNumber, terms.ReturnWith);
+        to.Double(V1.ValueTerms.ValueFieldNumber, terms.Value);
+        to.Double(V1.ValueTerms.ContactCostFieldNumber, terms.ContactCost);
+        to.Double(V1.ValueTerms.OfferCostFieldNumber, terms.OfferCost);
+        to.Double(V1.ValueTerms.UnsubscribeCostFieldNumber, terms.UnsubscribeCost);
+        to.Double(V1.ValueTerms.ContextFieldNumber, terms.Context);
+        to.Double(V1.ValueTerms.LeverFieldNumber, terms.Lever);
+        to.Double(V1.ValueTerms.PriorityFieldNumber, terms.Priority);
+        to.Double(V1.ValueTerms.DeviationFieldNumber, terms.Deviation);
+    }
 
     /// <param name="terms">Null in decisions of an older program.</param>
     internal static ValueTerms ToCore(V1.ValueTerms? terms) => terms is null ? default : new ValueTerms(
         terms.ReturnWithout, terms.PriorReturnWith, terms.ReturnWith, terms.Value, terms.ContactCost, terms.OfferCost,
         terms.UnsubscribeCost, terms.Context, terms.Lever, terms.Priority, terms.Deviation);
 
-    internal static V1.Chance? ToProto(Chance? chance, Func<Candidate, V1.RankedCandidate> toProto)
+    /// <summary>Its fields.</summary>
+    internal static void Write(Chance chance, SharedParts shared, MessageWriter to)
     {
-        if (chance is null) return null;
-        var message = new V1.Chance
-        {
-            NothingWeight = chance.NothingWeight,
-            FirstDrawn = chance.FirstDrawn,
-            NothingRest = chance.NothingRest.ToDuration(),
-        };
-        foreach (Candidate candidate in chance.Withheld) message.Withheld.Add(toProto(candidate));
-        return message;
+        to.Int64(V1.Chance.NothingWeightFieldNumber, chance.NothingWeight);
+        to.Int64(V1.Chance.FirstDrawnFieldNumber, chance.FirstDrawn);
+        foreach (Candidate candidate in chance.Withheld) CandidateWire.Write(V1.Chance.WithheldFieldNumber, candidate, shared, to);
+        to.Span(V1.Chance.NothingRestFieldNumber, chance.NothingRest);
     }
 
     internal static Chance? ToCore(V1.Chance? message, Func<V1.RankedCandidate, Candidate> toCore) => message is null ? null : new Chance(
         message.NothingWeight, message.FirstDrawn, message.Withheld.Select(toCore).ToArray(), message.NothingRest.ToTimeSpan());
 
-    internal static V1.ResponseValues? ToProto(ResponseValues? values)
+    /// <summary>Its fields.</summary>
+    internal static void Write(ResponseValues values, MessageWriter to)
     {
-        if (values is null) return null;
-        var message = new V1.ResponseValues { Version = values.Version, Calibration = values.Calibration, Actions = { values.Actions } };
-        foreach (ResponseEstimate estimate in values.Estimates)
-        {
-            message.Ratios.Add(estimate.Ratio);
-            message.Strengths.Add(estimate.Strength);
-            message.UnsubscribeProbabilities.Add(estimate.UnsubscribeProbability);
-        }
-
-        return message;
+        to.String(V1.ResponseValues.VersionFieldNumber, values.Version);
+        to.Packed(V1.ResponseValues.RatiosFieldNumber, values.Estimates, estimate => estimate.Ratio);
+        to.Packed(V1.ResponseValues.StrengthsFieldNumber, values.Estimates, estimate => estimate.Strength);
+        to.Packed(
+            V1.ResponseValues.UnsubscribeProbabilitiesFieldNumber, values.Estimates, estimate => estimate.UnsubscribeProbability);
+        to.Strings(V1.ResponseValues.ActionsFieldNumber, values.Actions);
+        to.Double(V1.ResponseValues.CalibrationFieldNumber, values.Calibration);
     }
 
     internal static ResponseValues? ToCore(V1.ResponseValues? message) => message is null ? null : new ResponseValues(

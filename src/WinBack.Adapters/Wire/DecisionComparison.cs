@@ -10,5 +10,10 @@ public static class DecisionComparison
         MessageDifference.Of(DecisionWire.Full(kept), DecisionWire.Full(again), most);
 
     /// <summary>Bytes of a kept plan that only replays need.</summary>
-    public static int SizeOfInputs(DecisionPlan plan) => InputsWire.ToProto(plan.Inputs)?.CalculateSize() ?? 0;
+    public static int SizeOfInputs(DecisionPlan plan)
+    {
+        using var writer = new MessageWriter();
+        if (plan.Inputs is { } inputs) InputsWire.Write(inputs, writer);
+        return writer.Written.Length;
+    }
 }

@@ -14,9 +14,27 @@ namespace WinBack.Adapters.Wire;
 /// </summary>
 public static class DecisionWire
 {
-    /// <param name="expected">From <see cref="DecisionPipeline.Expect(DecisionPlan)"/>.</param>
-    /// <returns>Equal plans give equal bytes.</returns>
-    public static byte[] Write(Decision expected) => Full(expected).ToByteArray();
+    /// <returns>Equal decisions give equal bytes.</returns>
+    public static byte[] Write(Decision decision)
+    {
+        using var writer = new MessageWriter();
+        WriteTo(writer, decision);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Its fields.</summary>
+    internal static void WriteTo(MessageWriter to, Decision decision)
+    {
+        var message = new V1.Decision();
+        FillBeforeEvidence(decision, message);
+        to.Fields(message);
+        int evidence = to.Begin(V1.Decision.EvidenceFieldNumber);
+        EvidenceWire.Write(decision.Plan, decision.CapRejections, to);
+        to.End(evidence);
+        message = new V1.Decision();
+        FillAfterEvidence(decision, message);
+        to.Fields(message);
+    }
 
     /// <exception cref="InvalidProtocolBufferException">The bytes are no Decision.</exception>
     /// <exception cref="InvalidDataException">They are not what <see cref="Write"/> wrote.</exception>
@@ -71,17 +89,22 @@ public static class DecisionWire
     }
 
     /// <summary>With all evidence; features without their names.</summary>
-    internal static V1.Decision Full(Decision decision)
-    {
-        V1.Decision message = Basic(decision);
-        message.Evidence = Evidence(decision.Plan);
-        message.Evidence.Rejections.AddRange(decision.CapRejections.Select(RejectionWire.ToProto));
-        return message;
-    }
+    internal static V1.Decision Full(Decision decision) => MessageWriter.Read(V1.Decision.Parser, to => WriteTo(to, decision));
 
     private static V1.Decision Basic(Decision decision)
     {
-        V1.Decision message = Head(decision.Plan);
+        var message = new V1.Decision();
+        FillBeforeEvidence(decision, message);
+        FillAfterEvidence(decision, message);
+        return message;
+    }
+
+    private static void FillBeforeEvidence(Decision decision, V1.Decision message)
+    {
+        DecisionPlan plan = decision.Plan;
+        message.DecisionId = plan.Id?.ToString() ?? "";
+        message.RequestId = plan.Id?.Request.ToString("D") ?? "";
+        message.CustomerId = plan.Customer.Value;
         message.Kind = (V1.Decision.Types.Kind)decision.Kind;
         message.Status = (V1.Decision.Types.Status)decision.Status;
         message.Action = decision.Action;
@@ -89,62 +112,23 @@ public static class DecisionWire
         message.Offer = decision.Chosen?.Offer ?? "";
         message.Content = decision.Chosen?.Content ?? "";
         message.Reasons.AddRange(decision.Reasons);
+        message.DecideTime = plan.DecideTime.ToTimestamp();
         message.ReservationExpireTime = ToProto(decision.ReservationExpireTime);
         message.NextEligibleTime = ToProto(decision.NextEligibleTime);
+        message.ChurnProbability = plan.Scores.Churn;
+        message.WinBackProbability = plan.Scores.WinBack;
         message.ExpectedValueMicros = decision.Chosen?.ExpectedValueMicros ?? 0;
         message.SelectionProbability = decision.SelectionProbability;
+        message.Silence = plan.Silence?.ToDuration();
+        foreach ((string name, string text) in plan.ContentFacts) message.ContentFacts.Add(name, text);
+    }
+
+    private static void FillAfterEvidence(Decision decision, V1.Decision message)
+    {
         message.Sequence = decision.Chosen?.Sequence ?? "";
         message.Step = decision.Chosen?.Step ?? "";
         message.OfferEndTime = ToProto(decision.Chosen?.OfferEnd);
         ExperimentWire.AddAssignments(decision.Plan.Experiments, message);
-        return message;
-    }
-
-    private static V1.Decision Head(DecisionPlan plan)
-    {
-        var message = new V1.Decision
-        {
-            DecisionId = plan.Id?.ToString() ?? "",
-            RequestId = plan.Id?.Request.ToString("D") ?? "",
-            CustomerId = plan.Customer.Value,
-            DecideTime = plan.DecideTime.ToTimestamp(),
-            ChurnProbability = plan.Scores.Churn,
-            WinBackProbability = plan.Scores.WinBack,
-            Silence = plan.Silence?.ToDuration(),
-        };
-        foreach ((string name, string text) in plan.ContentFacts) message.ContentFacts.Add(name, text);
-        return message;
-    }
-
-    private static V1.DecisionEvidence Evidence(DecisionPlan plan)
-    {
-        var evidence = new V1.DecisionEvidence
-        {
-            FeatureSchemaHash = plan.Versions.FeatureSchema,
-            PlaybookVersion = plan.Versions.Playbook,
-            StateHash = plan.Versions.State,
-            Seed = plan.Versions.Seed,
-            LastReengagedTime = ToProto(plan.LastReengaged),
-            RequestHash = plan.RequestHash,
-            Segment = plan.Segment,
-            Reservation = plan.Reservation.ToDuration(),
-            RulesEligibleTime = ToProto(plan.EligibleTime),
-            RulesChangeTime = ToProto(plan.RulesChangeTime),
-            Inputs = InputsWire.ToProto(plan.Inputs),
-            LapseReason = plan.LapseReason is { } reason ? ReasonWire.ToProto(reason) : null,
-        };
-        evidence.Situation.AddRange(plan.Reasons);
-        evidence.ProductUpdates.AddRange(plan.Updates.Select(ProductUpdateWire.ToProto));
-        ExperimentWire.AddEvidence(plan.Experiments, evidence);
-        CapacityWire.AddEvidence(plan, evidence);
-        var caps = new Dictionary<CapUse, int>();
-        foreach (Candidate candidate in plan.Ranking) evidence.Ranking.Add(CandidateWire.ToProto(candidate, caps, evidence));
-        evidence.Chance = ChoiceWire.ToProto(plan.Chance, candidate => CandidateWire.ToProto(candidate, caps, evidence));
-        evidence.Responses = ChoiceWire.ToProto(plan.Responses);
-        foreach (Rejection rejection in plan.Rejections) evidence.Rejections.Add(RejectionWire.ToProto(rejection));
-        evidence.ModelVersions.AddRange(plan.Scores.ModelVersions);
-        evidence.FeatureValues.AddRange(plan.Features);
-        return evidence;
     }
 
     private static void NameFeatures(V1.DecisionEvidence evidence, FeatureSchema schema)

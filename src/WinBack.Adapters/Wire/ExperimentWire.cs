@@ -22,22 +22,28 @@ internal static class ExperimentWire
             });
     }
 
-    internal static void AddEvidence(ExperimentNotes notes, V1.DecisionEvidence evidence)
+    /// <summary>Fields of a V1.DecisionEvidence.</summary>
+    internal static void WriteEvidence(ExperimentNotes notes, MessageWriter to)
     {
         foreach (ExperimentStage stage in notes.Stages)
-            evidence.ExperimentStages.Add(new V1.ExperimentStage
-            {
-                Experiment = stage.Experiment, Stopped = stage.Status == ExperimentStatus.Stopped, Percent = stage.Percent,
-            });
+        {
+            int begin = to.Begin(V1.DecisionEvidence.ExperimentStagesFieldNumber);
+            to.String(V1.ExperimentStage.ExperimentFieldNumber, stage.Experiment);
+            to.Bool(V1.ExperimentStage.StoppedFieldNumber, stage.Status == ExperimentStatus.Stopped);
+            to.Int64(V1.ExperimentStage.PercentFieldNumber, stage.Percent);
+            to.End(begin);
+        }
+
         if (notes.Ghost is { } ghost)
-            evidence.Ghost = new V1.GhostAction
-            {
-                Action = ghost.Action,
-                Channel = (V1.Channel)ghost.Channel,
-                Offer = ghost.Offer,
-                Content = ghost.Content,
-                ExpectedValueMicros = ghost.ExpectedValueMicros,
-            };
+        {
+            int begin = to.Begin(V1.DecisionEvidence.GhostFieldNumber);
+            to.String(V1.GhostAction.ActionFieldNumber, ghost.Action);
+            to.Int64(V1.GhostAction.ChannelFieldNumber, (int)ghost.Channel);
+            to.String(V1.GhostAction.OfferFieldNumber, ghost.Offer);
+            to.String(V1.GhostAction.ContentFieldNumber, ghost.Content);
+            to.Int64(V1.GhostAction.ExpectedValueMicrosFieldNumber, ghost.ExpectedValueMicros);
+            to.End(begin);
+        }
     }
 
     /// <param name="message">With its evidence.</param>

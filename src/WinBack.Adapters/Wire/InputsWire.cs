@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
 
@@ -7,15 +6,13 @@ namespace WinBack.Adapters.Wire;
 /// <summary>What a decision was made from, as it is kept with it.</summary>
 internal static class InputsWire
 {
-    internal static V1.DecisionInputs? ToProto(DecisionInputs? inputs)
+    /// <summary>Its fields.</summary>
+    internal static void Write(DecisionInputs inputs, MessageWriter to)
     {
-        if (inputs is null) return null;
-        var message = new V1.DecisionInputs { Suppression = inputs.Customer.Suppression };
-        foreach (Channel channel in inputs.Channels) message.Channels.Add((V1.Channel)channel);
-        // Neither is changed by anybody.
-        if (inputs.Customer.State is { } state) message.State = UnsafeByteOperations.UnsafeWrap(state);
-        foreach ((string field, string value) in inputs.Customer.Caps) message.Caps.Add(field, value);
-        return message;
+        to.Packed(V1.DecisionInputs.ChannelsFieldNumber, inputs.Channels, channel => (long)channel);
+        if (inputs.Customer.State is { } state) to.Bytes(V1.DecisionInputs.StateFieldNumber, state);
+        foreach ((string field, string value) in inputs.Customer.Caps) to.Entry(V1.DecisionInputs.CapsFieldNumber, field, value);
+        to.String(V1.DecisionInputs.SuppressionFieldNumber, inputs.Customer.Suppression);
     }
 
     internal static DecisionInputs? ToCore(V1.DecisionInputs? message)

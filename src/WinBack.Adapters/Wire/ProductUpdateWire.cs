@@ -34,18 +34,18 @@ public static class ProductUpdateWire
         }
     }
 
-    public static V1.ProductUpdate ToProto(ProductUpdate update)
+    public static V1.ProductUpdate ToProto(ProductUpdate update) =>
+        MessageWriter.Read(V1.ProductUpdate.Parser, to => Write(update, to));
+
+    /// <summary>Its fields.</summary>
+    internal static void Write(ProductUpdate update, MessageWriter to)
     {
-        var message = new V1.ProductUpdate
-        {
-            UpdateId = update.Id,
-            Title = update.Title,
-            PublishTime = update.PublishTime.ToTimestamp(),
-            ReturnUntilTime = update.ReturnUntil?.ToTimestamp(),
-        };
-        message.Reasons.AddRange(update.Reasons.Select(reason => (V1.LapseReason)reason));
-        message.Tags.AddRange(update.Tags);
-        return message;
+        to.String(V1.ProductUpdate.UpdateIdFieldNumber, update.Id);
+        to.String(V1.ProductUpdate.TitleFieldNumber, update.Title);
+        to.Packed(V1.ProductUpdate.ReasonsFieldNumber, update.Reasons, reason => (long)reason);
+        to.Strings(V1.ProductUpdate.TagsFieldNumber, update.Tags);
+        to.Time(V1.ProductUpdate.PublishTimeFieldNumber, update.PublishTime);
+        to.Time(V1.ProductUpdate.ReturnUntilTimeFieldNumber, update.ReturnUntil);
     }
 
     internal static ProductUpdate ToCore(V1.ProductUpdate message) => new(

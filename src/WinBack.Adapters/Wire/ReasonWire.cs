@@ -6,26 +6,31 @@ namespace WinBack.Adapters.Wire;
 /// <summary>Reason assessments as protobuf and back.</summary>
 public static class ReasonWire
 {
-    public static V1.ReasonAssessment ToProto(ReasonAssessment assessment)
+    public static V1.ReasonAssessment ToProto(ReasonAssessment assessment) =>
+        MessageWriter.Read(V1.ReasonAssessment.Parser, to => Write(assessment, to));
+
+    /// <summary>Its fields.</summary>
+    internal static void Write(ReasonAssessment assessment, MessageWriter to)
     {
-        var message = new V1.ReasonAssessment { Reason = (V1.LapseReason)assessment.Reason };
+        to.Int64(V1.ReasonAssessment.ReasonFieldNumber, (int)assessment.Reason);
         for (int i = 0; i < assessment.Probabilities.Count; i++)
-            message.Probabilities.Add(
-                new V1.ReasonProbability { Reason = (V1.LapseReason)(i + 1), Probability = assessment.Probabilities[i] });
-        foreach (ReasonEvidence evidence in assessment.Evidence)
         {
-            var one = new V1.ReasonEvidence
-            {
-                Source = evidence.Source,
-                Reason = (V1.LapseReason)evidence.Reason,
-                OddsRatio = evidence.OddsRatio,
-                Text = evidence.Text,
-            };
-            one.Words.AddRange(evidence.Words);
-            message.Evidence.Add(one);
+            int begin = to.Begin(V1.ReasonAssessment.ProbabilitiesFieldNumber);
+            to.Int64(V1.ReasonProbability.ReasonFieldNumber, i + 1);
+            to.Double(V1.ReasonProbability.ProbabilityFieldNumber, assessment.Probabilities[i]);
+            to.End(begin);
         }
 
-        return message;
+        foreach (ReasonEvidence evidence in assessment.Evidence)
+        {
+            int begin = to.Begin(V1.ReasonAssessment.EvidenceFieldNumber);
+            to.String(V1.ReasonEvidence.SourceFieldNumber, evidence.Source);
+            to.Int64(V1.ReasonEvidence.ReasonFieldNumber, (int)evidence.Reason);
+            to.Double(V1.ReasonEvidence.OddsRatioFieldNumber, evidence.OddsRatio);
+            to.String(V1.ReasonEvidence.TextFieldNumber, evidence.Text);
+            to.Strings(V1.ReasonEvidence.WordsFieldNumber, evidence.Words);
+            to.End(begin);
+        }
     }
 
     internal static ReasonAssessment ToCore(V1.ReasonAssessment message) => new(

@@ -1,4 +1,3 @@
-using Google.Protobuf.Collections;
 using WinBack.Core.Policy;
 
 namespace WinBack.Adapters.Wire;
@@ -7,14 +6,21 @@ namespace WinBack.Adapters.Wire;
 internal static class SendWindowWire
 {
     /// <summary>Place of the window among those written, from 1; adds it when it is not there. 0 for none.</summary>
-    internal static int Place(SendWindow? window, RepeatedField<V1.SendWindow> written)
+    internal static int Place(SendWindow? window, List<SendWindow> written)
     {
         if (window is null) return 0;
-        V1.SendWindow message = ToProto(window);
-        int place = written.IndexOf(message);
+        int place = written.FindIndex(other => IsSame(window, other));
         if (place >= 0) return place + 1;
-        written.Add(message);
+        written.Add(window);
         return written.Count;
+    }
+
+    /// <summary>Its fields.</summary>
+    internal static void Write(SendWindow window, MessageWriter to)
+    {
+        foreach (TimeZoneInfo zone in window.Zones) to.Element(V1.SendWindow.ZonesFieldNumber, zone.Id);
+        to.Packed(V1.SendWindow.WeekMinutesFieldNumber, window.Schedule.Bounds, bound => (long)bound);
+        to.Bool(V1.SendWindow.LateConfirmFieldNumber, !window.BindsConfirm);
     }
 
     /// <exception cref="InvalidDataException">A zone is not known here.</exception>
@@ -25,11 +31,7 @@ internal static class SendWindowWire
         BindsConfirm = !message.LateConfirm,
     };
 
-    private static V1.SendWindow ToProto(SendWindow window)
-    {
-        var message = new V1.SendWindow { LateConfirm = !window.BindsConfirm };
-        message.Zones.AddRange(window.Zones.Select(zone => zone.Id));
-        message.WeekMinutes.AddRange(window.Schedule.Bounds);
-        return message;
-    }
+    private static bool IsSame(SendWindow one, SendWindow other) => ReferenceEquals(one, other)
+        || (one.BindsConfirm == other.BindsConfirm && one.Schedule.Bounds.SequenceEqual(other.Schedule.Bounds)
+            && one.Zones.Select(zone => zone.Id).SequenceEqual(other.Zones.Select(zone => zone.Id)));
 }

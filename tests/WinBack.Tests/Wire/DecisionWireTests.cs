@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using WinBack.Adapters.Wire;
 using WinBack.Core.Decisions;
 using WinBack.Core.Events;
@@ -8,6 +9,7 @@ using WinBack.Core.Policy.Capacities;
 using WinBack.Core.Policy.Responses;
 using WinBack.Core.Policy.Valuation;
 using WinBack.Core.Policy.Reasons;
+using WinBack.Tests.Decisions;
 
 namespace WinBack.Tests.Wire;
 
@@ -23,6 +25,17 @@ public sealed class DecisionWireTests
         Assert.Equal(plan.Features, read.Features);
         Assert.Equivalent(plan, read, strict: true);
         Assert.Equal(DecisionWire.Write(DecisionPipeline.Expect(plan)), DecisionWire.Write(DecisionPipeline.Expect(read)));
+    }
+
+    /// <summary>Replays compare the bytes with those of programs that wrote them from messages.</summary>
+    [Fact]
+    public void Write_AllFieldsAndShippedDecisions_AreTheBytesThatGoogleProtobufWrites()
+    {
+        foreach (Decision decision in (Decision[])[Reserved(), DecisionPipeline.Expect(FullPlan()), .. ShippedDecisions.OfOnlineRetail()])
+        {
+            byte[] written = DecisionWire.Write(decision);
+            Assert.Equal(V1.Decision.Parser.ParseFrom(written).ToByteArray(), written);
+        }
     }
 
     [Fact]
