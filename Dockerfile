@@ -21,7 +21,8 @@ COPY playbooks playbooks
 ENV Kestrel__Endpoints__Grpc__Url=http://+:5051 \
     Kestrel__Endpoints__Http__Url=http://+:5052 \
     DOTNET_EnableDiagnostics=0 \
-    DOTNET_GCgen0size=0x8000000
+    DOTNET_GCgen0size=0x8000000 \
+    MALLOC_ARENA_MAX=1
 EXPOSE 5051 5052
 # The base image's user without rights; by number, so that an orchestrator sees that it is not root.
 USER 1654

@@ -32,9 +32,6 @@ internal sealed class OutboxDrain(
     private static readonly Redis.LuaScript ReadScript = new("told");
     private static readonly Redis.LuaScript TrimScript = new("trim");
 
-    /// <summary>Stands for a decision that is there and cannot be read.</summary>
-    private static readonly Message<byte[], byte[]> Unreadable = new();
-
     /// <returns>How many were published and taken off.</returns>
     internal async Task<int> DrainAsync(PartitionWatermark held, CancellationToken stop)
     {
@@ -42,17 +39,16 @@ internal sealed class OutboxDrain(
         if (requests.Length == 0) return 0;
 
         // Step 1: read them. Those are done that stand before the first one that cannot be read.
-        string[] ids = Array.ConvertAll(requests, request => (string)request!);
-        RedisResult kept = await ReadScript.RunAsync(redis, Array.ConvertAll(ids, keys.Decision), []).ConfigureAwait(false);
-        Message<byte[], byte[]>?[] found = ids.Zip((RedisResult[])kept!, (id, fields) => ToMessage(id, (RedisValue[])fields!)).ToArray();
-        int passed = Array.IndexOf(found, Unreadable) is var at && at < 0 ? found.Length : at;
-        Message<byte[], byte[]>[] messages = found.Take(passed).OfType<Message<byte[], byte[]>>().ToArray();
+        var fields = (RedisValue[])(await ReadScript.RunAsync(
+            redis, Array.ConvertAll(requests, request => keys.Decision(request!)), []).ConfigureAwait(false))!;
+        int passed = Read(requests, fields, out List<Message<byte[], byte[]>> messages);
 
         // Step 2: publish them in their order, and wait for the brokers.
-        await Task.WhenAll(Array.ConvertAll(messages, message => PublishAsync(message, stop))).ConfigureAwait(false);
+        await PublishAsync(messages, stop).ConfigureAwait(false);
 
         // Step 3: count whom they expose to experiments; before they are off the list, so that none is missed.
-        await Task.WhenAll(Array.ConvertAll(messages, ExposeAsync)).ConfigureAwait(false);
+        await Task.WhenAll(messages.Select(message => ExposureWire.Of(message.Value)).OfType<ExposureWire>().Select(ExposeAsync))
+            .ConfigureAwait(false);
 
         // Step 4: keep what was predicted of some of them, likewise.
         if (Predictions is { } predictions)
@@ -62,52 +58,63 @@ internal sealed class OutboxDrain(
         if (passed > 0)
             await TrimScript.RunAsync(
                 redis, [keys.Watermark, keys.Outbox], [held.Bytes[..8], passed, requests[passed - 1]]).ConfigureAwait(false);
-        Instruments.DecisionsPublished.Add(messages.Length);
-        return messages.Length;
+        Instruments.DecisionsPublished.Add(messages.Count);
+        return messages.Count;
     }
 
     /// <summary>Whether one was published that exposed its customer to an experiment.</summary>
     internal bool HasExposed { get; private set; }
 
-    /// <summary>A decision that was traced carries its trace on, as it was; the send is a part of it.</summary>
-    private async Task PublishAsync(Message<byte[], byte[]> message, CancellationToken stop)
+    /// <param name="fields">Of Scripts/told.lua, for all of them.</param>
+    /// <returns>How many stand before the first one that cannot be read; those that Redis no longer has are among them.</returns>
+    private int Read(RedisValue[] requests, RedisValue[] fields, out List<Message<byte[], byte[]>> messages)
     {
-        Activity? span = message.Headers is { } headers && TraceHeaders.TryRead(headers, out ActivityContext decided)
-            ? Spans.StartSend(topic, decided)
-            : null;
-        try
+        messages = new List<Message<byte[], byte[]>>(requests.Length);
+        for (int i = 0; i < requests.Length; i++)
         {
-            DeliveryResult<byte[], byte[]> sent = await producer.ProduceAsync(topic, message, stop).ConfigureAwait(false);
-            Spans.EndSend(span, sent.Partition.Value, sent.Offset.Value, error: null);
+            try
+            {
+                ReadOnlySpan<RedisValue> own = fields.AsSpan(i * StoredDecision.ToldFields, StoredDecision.ToldFields);
+                if (StoredDecision.ToMessage(own) is { } message) messages.Add(message);
+                else log.DecisionGone(keys.Partition, requests[i].ToString());
+            }
+            catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException or FormatException)
+            {
+                log.DecisionUnreadable(keys.Partition, requests[i].ToString(), e.Message);
+                return i;
+            }
         }
-        catch (KafkaException e)
-        {
-            Spans.EndSend(span, partition: 0, offset: 0, e.Error.Code.ToString());
-            throw;
-        }
+
+        return requests.Length;
     }
 
-    private Task ExposeAsync(Message<byte[], byte[]> message)
+    /// <exception cref="KafkaException">The brokers do not have all of them.</exception>
+    private async Task PublishAsync(List<Message<byte[], byte[]>> messages, CancellationToken stop)
     {
-        if (ExposureWire.Of(message.Value) is not { } exposure) return Task.CompletedTask;
+        var reports = new DeliveryReports(messages.Count);
+        foreach (Message<byte[], byte[]> message in messages)
+        {
+            // A decision that was traced carries its trace on, as it was; the send is a part of it.
+            Activity? span = message.Headers is { } headers && TraceHeaders.TryRead(headers, out ActivityContext decided)
+                ? Spans.StartSend(topic, decided)
+                : null;
+            try
+            {
+                producer.Produce(topic, message, span is null ? reports.Take : reports.TakeAndEnd(span));
+            }
+            catch (KafkaException e)
+            {
+                Spans.EndSend(span, partition: 0, offset: 0, e.Error.Code.ToString());
+                throw;
+            }
+        }
+
+        await reports.All.WaitAsync(stop).ConfigureAwait(false);
+    }
+
+    private Task ExposeAsync(ExposureWire exposure)
+    {
         HasExposed = true;
         return _tally.ExposeAsync(exposure.Customer, exposure.Time, exposure.Assignments);
-    }
-
-    /// <param name="fields">Of Scripts/told.lua.</param>
-    /// <returns>Null when Redis no longer has it.</returns>
-    private Message<byte[], byte[]>? ToMessage(string request, RedisValue[] fields)
-    {
-        try
-        {
-            if (StoredDecision.ToMessage(fields) is { } message) return message;
-            log.DecisionGone(keys.Partition, request);
-            return null;
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException or FormatException)
-        {
-            log.DecisionUnreadable(keys.Partition, request, e.Message);
-            return Unreadable;
-        }
     }
 }

@@ -21,11 +21,14 @@ internal static class StoredDecision
         return DecisionPacking.Pack(writer.Written);
     }
 
+    /// <summary>How many fields Scripts/told.lua gives of each decision.</summary>
+    internal const int ToldFields = 6;
+
     /// <summary>What the decisions topic gets: the decision as it was made, whatever became of its reservation since.</summary>
     /// <param name="fields">Of Scripts/told.lua.</param>
     /// <returns>Key (customer) and value; null when there is no decision.</returns>
     /// <exception cref="InvalidDataException">The decision is damaged, or of a newer version.</exception>
-    internal static Message<byte[], byte[]>? ToMessage(RedisValue[] fields)
+    internal static Message<byte[], byte[]>? ToMessage(ReadOnlySpan<RedisValue> fields)
     {
         if ((byte[]?)fields[4] is not { } packed) return null;
         byte[] stored = DecisionPacking.Unpack(packed);

@@ -13,6 +13,7 @@ public static class DecisionMessage
     /// <param name="reservationExpireTime">Null when nothing was reserved.</param>
     public static byte[] Of(byte[] stored, DateTimeOffset? reservationExpireTime)
     {
+        if (reservationExpireTime is null) return stored;
         // Serialized messages that stand one after another are one message.
         var rest = new V1.Decision { ReservationExpireTime = DecisionWire.ToProto(reservationExpireTime) };
         return [.. stored, .. rest.ToByteArray()];

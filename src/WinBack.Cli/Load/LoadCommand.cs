@@ -35,8 +35,8 @@ internal static class LoadCommand
             ?? throw new BadInputException("the load tool is not built: dotnet build -c Release load/WinBack.Load src/WinBack.Service");
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         using var tool = new Process { StartInfo = new ProcessStartInfo(dotnet, [dll, .. arguments]) { UseShellExecute = false } };
-        // As the service has it, so that the fold in the tool's process is collected as the fold in that one.
-        tool.StartInfo.Environment.TryAdd(ServiceProcess.CollectionSetting, ServiceProcess.CollectSeldom);
+        // As the service has it, so that the fold in the tool's process costs what it costs in that one.
+        foreach ((string name, string value) in ServiceEnvironment.Settings) tool.StartInfo.Environment.TryAdd(name, value);
         tool.Start();
         try
         {

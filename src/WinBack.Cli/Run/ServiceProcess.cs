@@ -8,15 +8,6 @@ namespace WinBack.Cli.Run;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int LogLinesTold = 40;
-
-    /// <summary>
-    /// 128 MiB between garbage collections, if nobody wants it otherwise; only the environment can say so. What a decision allocates
-    /// is garbage at once, and collecting it every 6 MiB costs a quarter of its processor time (docs/PERFORMANCE.md).
-    /// </summary>
-    internal const string CollectSeldom = "0x8000000";
-
-    internal const string CollectionSetting = "DOTNET_GCgen0size";
-    private const string SetCollection = $"export {CollectionSetting}=\"${{{CollectionSetting}:-{CollectSeldom}}}\"; ";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     private readonly ChildServer _child;
     private readonly DirectoryInfo _folder;
@@ -29,8 +20,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _child = ChildServer.Start(
             "/bin/sh",
             [
-                "-c", SetCollection + "exec \"$@\" >\"$0\" 2>&1", LogFile, dotnet, Path.GetFullPath(dll), $"--WinBack:ReadyFile={ReadyFile}",
-                .. settings,
+                "-c", ServiceEnvironment.Exports + "exec \"$@\" >\"$0\" 2>&1", LogFile,
+                dotnet, Path.GetFullPath(dll), $"--WinBack:ReadyFile={ReadyFile}", .. settings,
             ]);
     }
 

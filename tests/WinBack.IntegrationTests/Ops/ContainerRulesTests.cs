@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using WinBack.Cli.Run;
 using WinBack.IntegrationTests.Service;
 using WinBack.Service.Hosting;
 using YamlDotNet.Core;
@@ -86,6 +87,10 @@ public sealed partial class ContainerRulesTests
                     Map(environment).Where(e => SecretPattern().IsMatch((string)e.Key)),
                     e => Assert.StartsWith("/run/secrets/", (string)e.Value, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Image_HasTheEnvironmentThatProcessesOfOursHave() =>
+        Assert.All(ServiceEnvironment.Settings, setting => Assert.Contains(Dockerfile, line => line.Contains($"{setting.Key}={setting.Value}")));
 
     [Fact]
     public void Image_IsPinned_RunsWithoutRights_AndTellsItsHealth()
