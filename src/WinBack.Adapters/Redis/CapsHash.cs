@@ -11,18 +11,17 @@ internal static class CapsHash
 {
     private const int Digits = 16;
 
-    internal static CapLedger Read(HashEntry[] entries)
+    /// <param name="fields">Names and values, in any order.</param>
+    internal static CapLedger Read(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
-        if (entries.Length == 0) return CapLedger.Empty;
+        if (fields.Count == 0) return CapLedger.Empty;
         long lastChange = 0;
         var stamps = new Dictionary<string, List<long>>(StringComparer.Ordinal);
         var impressions = new Dictionary<string, List<Impression>>(StringComparer.Ordinal);
         var counted = new Dictionary<Guid, CountedTouch>();
         var open = new List<CapReservation>();
-        foreach (HashEntry entry in entries)
+        foreach ((string field, string value) in fields)
         {
-            string field = (string)entry.Name!;
-            string value = (string)entry.Value!;
             switch (field[0])
             {
                 case 'c': lastChange = Time(value, 0); break;
@@ -43,21 +42,13 @@ internal static class CapsHash
         return CapLedger.Restore(lastChange, stamps, impressions, open, counted);
     }
 
-    /// <summary>As <see cref="Read(HashEntry[])"/>, of what <see cref="FieldsOf"/> gave.</summary>
-    internal static CapLedger Read(IReadOnlyList<KeyValuePair<string, string>> fields)
-    {
-        var entries = new HashEntry[fields.Count];
-        for (int i = 0; i < entries.Length; i++) entries[i] = new HashEntry(fields[i].Key, fields[i].Value);
-        return Read(entries);
-    }
-
     /// <summary>As reserve.lua keeps it: names and values in turns, a line each.</summary>
     internal static CapLedger ReadLines(string lines)
     {
         string[] parts = lines.Split('\n');
-        var entries = new HashEntry[parts.Length / 2];
-        for (int i = 0; i < entries.Length; i++) entries[i] = new HashEntry(parts[2 * i], parts[(2 * i) + 1]);
-        return Read(entries);
+        var fields = new KeyValuePair<string, string>[parts.Length / 2];
+        for (int i = 0; i < fields.Length; i++) fields[i] = new(parts[2 * i], parts[(2 * i) + 1]);
+        return Read(fields);
     }
 
     /// <summary>What <see cref="ReadLines"/> reads: names and values in turns, a line each, in the order of the hash.</summary>

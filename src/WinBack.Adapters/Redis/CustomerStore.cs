@@ -64,9 +64,8 @@ public sealed class CustomerStore(IDatabase redis, RedisOptions options, int par
     }
 
     /// <summary>State, touches and suppression as they are kept.</summary>
-    public async Task<SnapshotSource> ReadAsync(CustomerId customer, CancellationToken cancellationToken = default) =>
-        (await SnapshotSources.ReadAsync(redis, KeysOf(customer), customer, options.CommandTimeout, cancellationToken)
-            .ConfigureAwait(false)).Source;
+    public Task<SnapshotSource> ReadAsync(CustomerId customer, CancellationToken cancellationToken = default) =>
+        SnapshotSources.ReadAsync(redis, KeysOf(customer), customer, options.CommandTimeout, cancellationToken);
 
     /// <summary>The customer's latest decisions, newest first; some of them may be kept no more.</summary>
     public async Task<IReadOnlyList<DecisionId>> ListAsync(CustomerId customer, CancellationToken cancellationToken = default)

@@ -39,9 +39,9 @@ public sealed class DecisionStore(IDatabase redis, RedisOptions options, int par
     {
         PartitionKeys keys = KeysOf(customer);
         using Activity? span = Spans.StartCommands("MGET HGETALL", count: 2);
-        (SnapshotSource source, HashEntry[] touches) = await SnapshotSources.ReadAsync(
+        SnapshotSource source = await SnapshotSources.ReadAsync(
             redis, keys, customer, options.CommandTimeout, cancellationToken).ConfigureAwait(false);
-        return CustomerSnapshot.Of(source, CapsHash.Read(touches));
+        return CustomerSnapshot.Of(source, CapsHash.Read(source.Caps));
     }
 
     public async Task<ReserveReply> ReserveAsync(DecisionPlan plan, CancellationToken cancellationToken = default)

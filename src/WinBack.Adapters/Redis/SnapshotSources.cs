@@ -16,9 +16,8 @@ internal static class SnapshotSources
         new(found[0].IsNullOrEmpty ? null : (byte[]?)found[0], CapsHash.FieldsOf(touches)) { Suppression = found[1].ToString() };
 
     /// <summary>One round trip.</summary>
-    /// <returns>All of it, and the touches as the caps hash has them.</returns>
     /// <exception cref="StoreUnavailableException">Redis is away, or did not answer in time.</exception>
-    internal static async Task<(SnapshotSource Source, HashEntry[] Touches)> ReadAsync(
+    internal static async Task<SnapshotSource> ReadAsync(
         IDatabase redis, PartitionKeys keys, CustomerId customer, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Task<RedisValue[]> state = redis.StringGetAsync(StateKeys(keys, customer));
@@ -26,6 +25,6 @@ internal static class SnapshotSources
         // Answers come in the order of the commands, so there is one to wait for: a wait costs a change of threads.
         HashEntry[] touches = await RedisFaults.AwaitAsync(caps, timeout, cancellationToken).ConfigureAwait(false);
         RedisValue[] found = await RedisFaults.AwaitAsync(state, timeout, cancellationToken).ConfigureAwait(false);
-        return (Of(found, touches), touches);
+        return Of(found, touches);
     }
 }

@@ -26,10 +26,9 @@ internal static class SequenceRules
 
     private static void SinceFirstTouch(ActionModel action, PolicyContext c, ActionReview review)
     {
-        string threshold = $"at least {Words.Days(action.MinSinceFirstTouch)} since the first touch";
         if (c.SequenceTouches.Count == 0)
         {
-            review.Reject(EligibilityStage.Step, "S1", "no touch sent in this sequence", threshold);
+            review.Reject(EligibilityStage.Step, "S1", "no touch sent in this sequence", Threshold(action));
             return;
         }
 
@@ -37,7 +36,9 @@ internal static class SequenceRules
         DateTimeOffset first = c.SequenceTouches[0];
         if (c.AsOf - first < action.MinSinceFirstTouch)
             review.Reject(
-                EligibilityStage.Step, "S1", $"first touch {Words.Days(c.AsOf - first)} ago", threshold,
+                EligibilityStage.Step, "S1", $"first touch {Words.Days(c.AsOf - first)} ago", Threshold(action),
                 first + action.MinSinceFirstTouch);
     }
+
+    private static string Threshold(ActionModel action) => $"at least {Words.Days(action.MinSinceFirstTouch)} since the first touch";
 }
