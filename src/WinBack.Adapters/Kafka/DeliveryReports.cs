@@ -26,13 +26,10 @@ internal sealed class DeliveryReports
     internal Task All => _all.Task;
 
     /// <summary>Called by the client, on its thread.</summary>
-    internal void Take(DeliveryReport<byte[], byte[]> report)
-    {
-        if (report.Error.IsError) Interlocked.CompareExchange(ref _error, report.Error, null);
-        if (Interlocked.Decrement(ref _missing) > 0) return;
-        if (_error is { } error) _all.SetException(new KafkaException(error));
-        else _all.SetResult();
-    }
+    internal void Take(DeliveryReport<byte[], byte[]> report) => Count(1, report.Error.IsError ? report.Error : null);
+
+    /// <summary>Messages that the client did not take: no report of them will come.</summary>
+    internal void Miss(int count, Error error) => Count(count, error);
 
     /// <summary>The same, of a message whose send is traced.</summary>
     internal Action<DeliveryReport<byte[], byte[]>> TakeAndEnd(Activity span) => report =>
@@ -40,4 +37,12 @@ internal sealed class DeliveryReports
         Spans.EndSend(span, report.Partition.Value, report.Offset.Value, report.Error.IsError ? report.Error.Code.ToString() : null);
         Take(report);
     };
+
+    private void Count(int count, Error? error)
+    {
+        if (error is not null) Interlocked.CompareExchange(ref _error, error, null);
+        if (Interlocked.Add(ref _missing, -count) > 0) return;
+        if (_error is { } told) _all.SetException(new KafkaException(told));
+        else _all.SetResult();
+    }
 }

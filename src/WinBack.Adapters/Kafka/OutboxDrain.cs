@@ -92,20 +92,22 @@ internal sealed class OutboxDrain(
     private async Task PublishAsync(List<Message<byte[], byte[]>> messages, CancellationToken stop)
     {
         var reports = new DeliveryReports(messages.Count);
-        foreach (Message<byte[], byte[]> message in messages)
+        for (int i = 0; i < messages.Count; i++)
         {
             // A decision that was traced carries its trace on, as it was; the send is a part of it.
-            Activity? span = message.Headers is { } headers && TraceHeaders.TryRead(headers, out ActivityContext decided)
+            Activity? span = messages[i].Headers is { } headers && TraceHeaders.TryRead(headers, out ActivityContext decided)
                 ? Spans.StartSend(topic, decided)
                 : null;
             try
             {
-                producer.Produce(topic, message, span is null ? reports.Take : reports.TakeAndEnd(span));
+                producer.Produce(topic, messages[i], span is null ? reports.Take : reports.TakeAndEnd(span));
             }
             catch (KafkaException e)
             {
+                // The client takes no more now. What it took is waited for, since all of them are sent again.
                 Spans.EndSend(span, partition: 0, offset: 0, e.Error.Code.ToString());
-                throw;
+                reports.Miss(messages.Count - i, e.Error);
+                break;
             }
         }
 
