@@ -92,6 +92,7 @@ internal sealed class OutboxDrain(
     private async Task PublishAsync(List<Message<byte[], byte[]>> messages, CancellationToken stop)
     {
         var reports = new DeliveryReports(messages.Count);
+        Action<DeliveryReport<byte[], byte[]>> take = reports.Take;
         for (int i = 0; i < messages.Count; i++)
         {
             // A decision that was traced carries its trace on, as it was; the send is a part of it.
@@ -100,7 +101,7 @@ internal sealed class OutboxDrain(
                 : null;
             try
             {
-                producer.Produce(topic, messages[i], span is null ? reports.Take : reports.TakeAndEnd(span));
+                producer.Produce(topic, messages[i], span is null ? take : reports.TakeAndEnd(span));
             }
             catch (KafkaException e)
             {

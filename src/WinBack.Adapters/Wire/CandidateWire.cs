@@ -28,7 +28,7 @@ internal static class CandidateWire
         ChoiceWire.Write(candidate.Terms, to);
         to.End(terms);
         to.Int64(V1.RankedCandidate.DrawWeightFieldNumber, candidate.DrawWeight);
-        CapacityWire.Write(V1.RankedCandidate.CapacitiesFieldNumber, candidate.Capacities, to);
+        to.Messages(V1.RankedCandidate.CapacitiesFieldNumber, candidate.Capacities, CapacityWire.Write);
         to.End(begin);
     }
 

@@ -1,6 +1,5 @@
 using WinBack.Core.Decisions;
 using WinBack.Core.Policy;
-using WinBack.Core.Policy.Updates;
 
 namespace WinBack.Adapters.Wire;
 
@@ -18,76 +17,36 @@ internal static class EvidenceWire
         to.String(V1.DecisionEvidence.StateHashFieldNumber, plan.Versions.State);
         to.String(V1.DecisionEvidence.SeedFieldNumber, plan.Versions.Seed);
         to.Packed(V1.DecisionEvidence.FeatureValuesFieldNumber, plan.Features);
-        foreach (CapUse cap in shared.Caps)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.CapsFieldNumber);
-            CapUseWire.Write(cap, to);
-            to.End(begin);
-        }
-
+        to.Messages(V1.DecisionEvidence.CapsFieldNumber, shared.Caps, CapUseWire.Write);
         to.Time(V1.DecisionEvidence.LastReengagedTimeFieldNumber, plan.LastReengaged);
         to.String(V1.DecisionEvidence.RequestHashFieldNumber, plan.RequestHash);
         to.Span(V1.DecisionEvidence.ReservationFieldNumber, plan.Reservation);
         to.Strings(V1.DecisionEvidence.SituationFieldNumber, plan.Reasons);
         to.Time(V1.DecisionEvidence.RulesEligibleTimeFieldNumber, plan.EligibleTime);
-        foreach (SendWindow window in shared.Windows)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.SendWindowsFieldNumber);
-            SendWindowWire.Write(window, to);
-            to.End(begin);
-        }
-
+        to.Messages(V1.DecisionEvidence.SendWindowsFieldNumber, shared.Windows, SendWindowWire.Write);
         WriteChoice(plan, shared, to);
         to.String(V1.DecisionEvidence.SegmentFieldNumber, plan.Segment);
         ExperimentWire.WriteEvidence(plan.Experiments, to);
         CapacityWire.WriteEvidence(plan, to);
-        if (plan.Inputs is { } inputs)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.InputsFieldNumber);
-            InputsWire.Write(inputs, to);
-            to.End(begin);
-        }
-
+        if (plan.Inputs is { } inputs) to.Message(V1.DecisionEvidence.InputsFieldNumber, inputs, InputsWire.Write);
         to.Time(V1.DecisionEvidence.RulesChangeTimeFieldNumber, plan.RulesChangeTime);
     }
 
     /// <param name="shared">Of all candidates, also those that are written later.</param>
     private static void WriteCandidates(DecisionPlan plan, IReadOnlyList<Rejection> capped, MessageWriter to, out SharedParts shared)
     {
-        WriteRejections(plan.Rejections, to);
-        WriteRejections(capped, to);
+        to.Messages(V1.DecisionEvidence.RejectionsFieldNumber, plan.Rejections, RejectionWire.Write);
+        to.Messages(V1.DecisionEvidence.RejectionsFieldNumber, capped, RejectionWire.Write);
         shared = new SharedParts();
         foreach (Candidate candidate in plan.Ranking)
             CandidateWire.Write(V1.DecisionEvidence.RankingFieldNumber, candidate, shared, to);
         foreach (Candidate candidate in plan.Chance?.Withheld ?? []) shared.Add(candidate);
     }
 
-    private static void WriteRejections(IReadOnlyList<Rejection> rejections, MessageWriter to)
-    {
-        foreach (Rejection rejection in rejections)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.RejectionsFieldNumber);
-            RejectionWire.Write(rejection, to);
-            to.End(begin);
-        }
-    }
-
     private static void WriteChoice(DecisionPlan plan, SharedParts shared, MessageWriter to)
     {
-        if (plan.LapseReason is { } reason)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.LapseReasonFieldNumber);
-            ReasonWire.Write(reason, to);
-            to.End(begin);
-        }
-
-        foreach (ProductUpdate update in plan.Updates)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.ProductUpdatesFieldNumber);
-            ProductUpdateWire.Write(update, to);
-            to.End(begin);
-        }
-
+        if (plan.LapseReason is { } reason) to.Message(V1.DecisionEvidence.LapseReasonFieldNumber, reason, ReasonWire.Write);
+        to.Messages(V1.DecisionEvidence.ProductUpdatesFieldNumber, plan.Updates, ProductUpdateWire.Write);
         if (plan.Chance is { } chance)
         {
             int begin = to.Begin(V1.DecisionEvidence.ChanceFieldNumber);
@@ -95,11 +54,6 @@ internal static class EvidenceWire
             to.End(begin);
         }
 
-        if (plan.Responses is { } responses)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.ResponsesFieldNumber);
-            ChoiceWire.Write(responses, to);
-            to.End(begin);
-        }
+        if (plan.Responses is { } responses) to.Message(V1.DecisionEvidence.ResponsesFieldNumber, responses, ChoiceWire.Write);
     }
 }

@@ -25,25 +25,24 @@ internal static class ExperimentWire
     /// <summary>Fields of a V1.DecisionEvidence.</summary>
     internal static void WriteEvidence(ExperimentNotes notes, MessageWriter to)
     {
-        foreach (ExperimentStage stage in notes.Stages)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.ExperimentStagesFieldNumber);
-            to.String(V1.ExperimentStage.ExperimentFieldNumber, stage.Experiment);
-            to.Bool(V1.ExperimentStage.StoppedFieldNumber, stage.Status == ExperimentStatus.Stopped);
-            to.Int64(V1.ExperimentStage.PercentFieldNumber, stage.Percent);
-            to.End(begin);
-        }
+        to.Messages(V1.DecisionEvidence.ExperimentStagesFieldNumber, notes.Stages, Write);
+        if (notes.Ghost is { } ghost) to.Message(V1.DecisionEvidence.GhostFieldNumber, ghost, Write);
+    }
 
-        if (notes.Ghost is { } ghost)
-        {
-            int begin = to.Begin(V1.DecisionEvidence.GhostFieldNumber);
-            to.String(V1.GhostAction.ActionFieldNumber, ghost.Action);
-            to.Int64(V1.GhostAction.ChannelFieldNumber, (int)ghost.Channel);
-            to.String(V1.GhostAction.OfferFieldNumber, ghost.Offer);
-            to.String(V1.GhostAction.ContentFieldNumber, ghost.Content);
-            to.Int64(V1.GhostAction.ExpectedValueMicrosFieldNumber, ghost.ExpectedValueMicros);
-            to.End(begin);
-        }
+    private static void Write(ExperimentStage stage, MessageWriter to)
+    {
+        to.String(V1.ExperimentStage.ExperimentFieldNumber, stage.Experiment);
+        to.Bool(V1.ExperimentStage.StoppedFieldNumber, stage.Status == ExperimentStatus.Stopped);
+        to.Int64(V1.ExperimentStage.PercentFieldNumber, stage.Percent);
+    }
+
+    private static void Write(Ghost ghost, MessageWriter to)
+    {
+        to.String(V1.GhostAction.ActionFieldNumber, ghost.Action);
+        to.Int64(V1.GhostAction.ChannelFieldNumber, (int)ghost.Channel);
+        to.String(V1.GhostAction.OfferFieldNumber, ghost.Offer);
+        to.String(V1.GhostAction.ContentFieldNumber, ghost.Content);
+        to.Int64(V1.GhostAction.ExpectedValueMicrosFieldNumber, ghost.ExpectedValueMicros);
     }
 
     /// <param name="message">With its evidence.</param>

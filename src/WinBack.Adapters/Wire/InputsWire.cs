@@ -11,8 +11,15 @@ internal static class InputsWire
     {
         to.Packed(V1.DecisionInputs.ChannelsFieldNumber, inputs.Channels, channel => (long)channel);
         if (inputs.Customer.State is { } state) to.Bytes(V1.DecisionInputs.StateFieldNumber, state);
-        foreach ((string field, string value) in inputs.Customer.Caps) to.Entry(V1.DecisionInputs.CapsFieldNumber, field, value);
+        to.Messages(V1.DecisionInputs.CapsFieldNumber, inputs.Customer.Caps, WriteEntry);
         to.String(V1.DecisionInputs.SuppressionFieldNumber, inputs.Customer.Suppression);
+    }
+
+    /// <summary>An entry of a map is a message of its key and its value.</summary>
+    private static void WriteEntry(KeyValuePair<string, string> entry, MessageWriter to)
+    {
+        to.String(1, entry.Key);
+        to.String(2, entry.Value);
     }
 
     internal static DecisionInputs? ToCore(V1.DecisionInputs? message)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 using Google.Protobuf;
 
@@ -54,7 +53,7 @@ internal sealed class MessageWriter : IDisposable
     internal void End(int begin)
     {
         int length = _length - begin;
-        int more = VarintLength((ulong)length) - 1;
+        int more = CodedOutputStream.ComputeLengthSize(length) - 1;
         if (more > 0)
         {
             Next(more);
@@ -63,6 +62,18 @@ internal sealed class MessageWriter : IDisposable
         }
 
         WriteVarint((ulong)length, _bytes.AsSpan(begin - 1));
+    }
+
+    internal void Message<T>(int field, T item, Action<T, MessageWriter> write)
+    {
+        int begin = Begin(field);
+        write(item, this);
+        End(begin);
+    }
+
+    internal void Messages<T>(int field, IReadOnlyList<T> items, Action<T, MessageWriter> write)
+    {
+        for (int i = 0; i < items.Count; i++) Message(field, items[i], write);
     }
 
     internal void String(int field, string text)
@@ -118,14 +129,6 @@ internal sealed class MessageWriter : IDisposable
 
     internal void Span(int field, TimeSpan span) => SecondsAndNanos(field, span.Ticks, isTime: false);
 
-    internal void Entry(int field, string key, string value)
-    {
-        int begin = Begin(field);
-        String(1, key);
-        String(2, value);
-        End(begin);
-    }
-
     internal void Packed(int field, ReadOnlySpan<float> values)
     {
         if (values.IsEmpty) return;
@@ -179,8 +182,6 @@ internal sealed class MessageWriter : IDisposable
         to[length++] = (byte)value;
         return length;
     }
-
-    private static int VarintLength(ulong value) => (BitOperations.Log2(value | 1) / 7) + 1;
 
     /// <summary>Room for what comes next.</summary>
     private Span<byte> Next(int count)

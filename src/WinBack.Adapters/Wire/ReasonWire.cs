@@ -21,16 +21,16 @@ public static class ReasonWire
             to.End(begin);
         }
 
-        foreach (ReasonEvidence evidence in assessment.Evidence)
-        {
-            int begin = to.Begin(V1.ReasonAssessment.EvidenceFieldNumber);
-            to.String(V1.ReasonEvidence.SourceFieldNumber, evidence.Source);
-            to.Int64(V1.ReasonEvidence.ReasonFieldNumber, (int)evidence.Reason);
-            to.Double(V1.ReasonEvidence.OddsRatioFieldNumber, evidence.OddsRatio);
-            to.String(V1.ReasonEvidence.TextFieldNumber, evidence.Text);
-            to.Strings(V1.ReasonEvidence.WordsFieldNumber, evidence.Words);
-            to.End(begin);
-        }
+        to.Messages(V1.ReasonAssessment.EvidenceFieldNumber, assessment.Evidence, Write);
+    }
+
+    private static void Write(ReasonEvidence evidence, MessageWriter to)
+    {
+        to.String(V1.ReasonEvidence.SourceFieldNumber, evidence.Source);
+        to.Int64(V1.ReasonEvidence.ReasonFieldNumber, (int)evidence.Reason);
+        to.Double(V1.ReasonEvidence.OddsRatioFieldNumber, evidence.OddsRatio);
+        to.String(V1.ReasonEvidence.TextFieldNumber, evidence.Text);
+        to.Strings(V1.ReasonEvidence.WordsFieldNumber, evidence.Words);
     }
 
     internal static ReasonAssessment ToCore(V1.ReasonAssessment message) => new(

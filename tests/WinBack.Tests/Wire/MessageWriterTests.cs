@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using WinBack.Adapters.Wire;
+using WinBack.Core.Decisions;
 
 namespace WinBack.Tests.Wire;
 
@@ -99,13 +100,7 @@ public sealed class MessageWriterTests
         byte[] state = new byte[300];
         Same(
             new V1.DecisionInputs { State = ByteString.CopyFrom(state), Caps = { ["b"] = "1", ["a"] = "", [""] = "2" } },
-            to =>
-            {
-                to.Bytes(V1.DecisionInputs.StateFieldNumber, state);
-                to.Entry(V1.DecisionInputs.CapsFieldNumber, "b", "1");
-                to.Entry(V1.DecisionInputs.CapsFieldNumber, "a", "");
-                to.Entry(V1.DecisionInputs.CapsFieldNumber, "", "2");
-            });
+            to => InputsWire.Write(new DecisionInputs([], new SnapshotSource(state, [new("b", "1"), new("a", ""), new("", "2")])), to));
         Same(new V1.DecisionInputs { State = ByteString.Empty }, to => to.Bytes(V1.DecisionInputs.StateFieldNumber, []));
         Same(new V1.RankedCandidate { Terms = new V1.ValueTerms() }, to => to.End(to.Begin(V1.RankedCandidate.TermsFieldNumber)));
         Same(new V1.CapUse { Enforced = true }, to => to.Bool(V1.CapUse.EnforcedFieldNumber, true));
