@@ -24,6 +24,7 @@ public sealed class IngestWorker : IDisposable
     private readonly IngestProgress _progress;
     private readonly PollBatch _batch;
     private readonly FoldOptions _fold;
+    private readonly OutboxTurns _outboxes;
 
     public IngestWorker(
         KafkaOptions options, FoldOptions fold, IDatabase redis, IngestProgress progress, TimeProvider time, ILogger<IngestWorker> log)
@@ -43,10 +44,9 @@ public sealed class IngestWorker : IDisposable
     {
         _partitionCount = TopicLayout.PartitionCount(options, TimeSpan.FromSeconds(10));
         _producer = new ProducerBuilder<byte[], byte[]>(ClientConfigs.DecisionProducer(options)).Build();
-        _redis = redis;
-        _fold = fold;
-        _progress = progress;
+        (_redis, _fold, _progress) = (redis, fold, progress);
         _batch = new PollBatch(options);
+        _outboxes = new OutboxTurns(options.OutboxPeriod, time);
         _context = new IngestContext(
             options, pipeline, new EventReader(_partitionCount, fold.Currency),
             new DivertedRecordProducer(_producer, options.Topics), progress, time, log, probe);
@@ -74,19 +74,17 @@ public sealed class IngestWorker : IDisposable
         using var ends = new LogEnds(_producer.Handle, _context, Calibration.Period);
         consumer.Subscribe(EventStreams.All.Select(_context.Options.Topics.Of));
         _context.Log.Started(_partitionCount, _context.Options.GroupId);
-        long checkedAt = _context.Time.GetTimestamp(), drainedAt = checkedAt;
+        long checkedAt = _context.Time.GetTimestamp();
         try
         {
             while (!stop.IsCancellationRequested)
             {
+                var publishing = Task.WhenAll(
+                    _outboxes.Take().Select(p => _tasks[p]).Select(task => Task.Run(() => task.DrainOutboxAsync(stop), stop)));
                 _batch.Poll(consumer);
+                // A partition is published and folded by one thread at a time.
+                publishing.GetAwaiter().GetResult();
                 Await(Task.WhenAll(_batch.Partitions.Select(p => ProcessAsync(p.Key, p.Value, stop))), consumer);
-                if (_context.Time.GetElapsedTime(drainedAt) >= _context.Options.OutboxPeriod)
-                {
-                    Task.WhenAll(_tasks.Values.Select(t => Task.Run(() => t.DrainOutboxAsync(stop), stop))).GetAwaiter().GetResult();
-                    drainedAt = _context.Time.GetTimestamp();
-                }
-
                 if (_context.Time.GetElapsedTime(checkedAt) < _context.Options.WatermarkCheck) continue;
                 Await(Task.WhenAll(_tasks.Values.Select(t => Task.Run(() => CheckAsync(t, stop), stop))), consumer);
                 _progress.Lag = FoldLag.RecordAll(_tasks.Values, consumer, _context.Options.Topics);
@@ -136,6 +134,7 @@ public sealed class IngestWorker : IDisposable
         // What was known was the lag of other partitions, or of none.
         _progress.Lag = null;
         _progress.AssignedPartitions = _tasks.Count;
+        _outboxes.Spread(_tasks.Keys);
         return partitions.SelectMany(p => StartOffsets(_tasks[p]));
     }
 
@@ -163,6 +162,7 @@ public sealed class IngestWorker : IDisposable
         foreach (int partition in gone)
             if (_tasks.Remove(partition)) FoldLag.Record(partition, 0);
         _progress.AssignedPartitions = _tasks.Count;
+        _outboxes.Spread(_tasks.Keys);
         if (gone.Length > 0) _context.Log.Revoked(gone.Length);
     }
 

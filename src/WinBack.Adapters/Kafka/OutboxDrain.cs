@@ -28,15 +28,34 @@ internal sealed class OutboxDrain(
     /// <summary>Null in tests that need none.</summary>
     internal PredictionWatch? Predictions { get; init; }
 
-    private const int MaxDecisions = 200;
+    /// <summary>Of one pass; bounds what it holds, and how long its scripts take.</summary>
+    private const int MostOfPass = 200;
+
+    /// <summary>Bounds how long the fold of the partition waits. A full outbox is taken off at a multiple of what one worker can decide.</summary>
+    private const int MostPasses = 10;
+
     private static readonly Redis.LuaScript ReadScript = new("told");
     private static readonly Redis.LuaScript TrimScript = new("trim");
 
     /// <returns>How many were published and taken off.</returns>
     internal async Task<int> DrainAsync(PartitionWatermark held, CancellationToken stop)
     {
-        RedisValue[] requests = await redis.ListRangeAsync(keys.Outbox, 0, MaxDecisions - 1).ConfigureAwait(false);
-        if (requests.Length == 0) return 0;
+        int published = 0;
+        for (int pass = 0; pass < MostPasses; pass++)
+        {
+            (int taken, int passed) = await PassAsync(held, stop).ConfigureAwait(false);
+            published += taken;
+            if (passed < MostOfPass) break;
+        }
+
+        return published;
+    }
+
+    /// <returns>How many were published, and how many taken off the list.</returns>
+    private async Task<(int Published, int Passed)> PassAsync(PartitionWatermark held, CancellationToken stop)
+    {
+        RedisValue[] requests = await redis.ListRangeAsync(keys.Outbox, 0, MostOfPass - 1).ConfigureAwait(false);
+        if (requests.Length == 0) return default;
 
         // Step 1: read them. Those are done that stand before the first one that cannot be read.
         var fields = (RedisValue[])(await ReadScript.RunAsync(
@@ -54,12 +73,11 @@ internal sealed class OutboxDrain(
         if (Predictions is { } predictions)
             foreach (Message<byte[], byte[]> message in messages) await predictions.TakeAsync(message, held).ConfigureAwait(false);
 
-        // Step 5: take them off.
-        if (passed > 0)
-            await TrimScript.RunAsync(
-                redis, [keys.Watermark, keys.Outbox], [held.Bytes[..8], passed, requests[passed - 1]]).ConfigureAwait(false);
+        // Step 5: take them off. What stays, since another worker has the partition now, is not to be published once more here.
+        bool isTaken = passed > 0 && (int)await TrimScript.RunAsync(
+            redis, [keys.Watermark, keys.Outbox], [held.Bytes[..8], passed, requests[passed - 1]]).ConfigureAwait(false) == 1;
         Instruments.DecisionsPublished.Add(messages.Count);
-        return messages.Count;
+        return (messages.Count, isTaken ? passed : 0);
     }
 
     /// <summary>Whether one was published that exposed its customer to an experiment.</summary>
