@@ -23,7 +23,8 @@ try
     await using WebApplication app = builder.Build();
     app.UseTracing();
     app.MapEndpoints();
-    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.RunAsync(app.Services));
+    if (stores is not null) await Task.WhenAll(stores.ReadyAsync(), StartAhead.ReadFilesAsync(app.Services));
+    await StartAhead.ConnectAsync(app.Services, options.Service, app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return Environment.ExitCode;
 }

@@ -43,16 +43,23 @@ public sealed class CatalogueReader(KafkaOptions options, Action<string> tellWro
     private bool TryStart()
     {
         string topic = options.Topics.Catalogue;
-        using (IAdminClient admin = new AdminClientBuilder(ClientConfigs.Admin(options)).SetLogHandler((_, _) => { }).Build())
+        IConsumer<byte[], byte[]> consumer =
+            new ConsumerBuilder<byte[], byte[]>(ClientConfigs.Broadcast(options)).SetLogHandler((_, _) => { }).Build();
+        try
         {
+            // Asked through the consumer, which then knows the leaders: assigned before that, it waits half a second for them.
+            using IAdminClient admin = new DependentAdminClientBuilder(consumer.Handle).Build();
             TopicMetadata? found = admin.GetMetadata(topic, MetadataTimeout).Topics.SingleOrDefault(t => t.Topic == topic);
-            if (found is null || found.Error.IsError) return false;
-            _behind.UnionWith(found.Partitions.Select(p => new TopicPartition(topic, p.PartitionId)));
+            if (found is { Error.IsError: false }) _behind.UnionWith(found.Partitions.Select(p => new TopicPartition(topic, p.PartitionId)));
+            if (_behind.Count == 0) return false;
+            consumer.Assign(_behind.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
+            _consumer = consumer;
+        }
+        finally
+        {
+            if (_consumer is null) consumer.Dispose();
         }
 
-        if (_behind.Count == 0) return false;
-        _consumer = new ConsumerBuilder<byte[], byte[]>(ClientConfigs.Broadcast(options)).SetLogHandler((_, _) => { }).Build();
-        _consumer.Assign(_behind.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         return true;
     }
 

@@ -84,10 +84,13 @@ public sealed class IngestWorker : IDisposable
                 _batch.Poll(consumer);
                 // A partition is published and folded by one thread at a time.
                 publishing.GetAwaiter().GetResult();
-                Await(Task.WhenAll(_batch.Partitions.Select(p => ProcessAsync(p.Key, p.Value, stop))), consumer);
-                if (_context.Time.GetElapsedTime(checkedAt) < _context.Options.WatermarkCheck) continue;
-                Await(Task.WhenAll(_tasks.Values.Select(t => Task.Run(() => CheckAsync(t, stop), stop))), consumer);
-                _progress.Lag = FoldLag.RecordAll(_tasks.Values, consumer, _context.Options.Topics);
+                Await(
+                    Task.WhenAll(_batch.Partitions.Select(p => Task.Run(() => ProcessAsync(_tasks[p.Key], p.Value, stop), stop))), consumer);
+                bool isDue = _context.Time.GetElapsedTime(checkedAt) >= _context.Options.WatermarkCheck;
+                if (isDue) Await(Task.WhenAll(_tasks.Values.Select(t => Task.Run(() => CheckAsync(t, stop), stop))), consumer);
+                // Readiness waits for it, so it is looked for at once.
+                if (isDue || _progress.Lag is null) _progress.Lag = FoldLag.RecordAll(_tasks.Values, consumer, _context.Options.Topics);
+                if (!isDue) continue;
                 ends.Turn(_tasks);
                 checkedAt = _context.Time.GetTimestamp();
             }
@@ -166,15 +169,9 @@ public sealed class IngestWorker : IDisposable
         if (gone.Length > 0) _context.Log.Revoked(gone.Length);
     }
 
-    private Task<(PartitionTask Task, ChunkVerdict Verdict)> ProcessAsync(
-        int partition, List<ConsumeResult<byte[], byte[]>> records, CancellationToken stop) =>
-        Task.Run(
-            async () =>
-            {
-                PartitionTask task = _tasks[partition];
-                return (task, await task.ProcessAsync(records, stop).ConfigureAwait(false));
-            },
-            stop);
+    private static async Task<(PartitionTask Task, ChunkVerdict Verdict)> ProcessAsync(
+        PartitionTask task, List<ConsumeResult<byte[], byte[]>> records, CancellationToken stop) =>
+        (task, await task.ProcessAsync(records, stop).ConfigureAwait(false));
 
     private static async Task<(PartitionTask Task, ChunkVerdict Verdict)> CheckAsync(PartitionTask task, CancellationToken stop) =>
         (task, await task.CheckAsync(stop).ConfigureAwait(false));

@@ -77,7 +77,7 @@ internal static class BrokerCommand
         IReadOnlyList<string> topics, int partitions, int rebalanceDelay, FileInfo? portFile, Stream? stdin, TextWriter output,
         CancellationToken stop)
     {
-        using var cluster = await MockCluster.StartAsync(topics, partitions, TimeSpan.FromMilliseconds(rebalanceDelay));
+        using var cluster = MockCluster.Start(topics, partitions, TimeSpan.FromMilliseconds(rebalanceDelay));
         var line = $"bootstrap.servers={cluster.BootstrapServers}";
         if (portFile is not null)
         {

@@ -10,7 +10,6 @@ internal sealed class MockCluster : IDisposable
 {
     private const int BrokerCount = 1;
     private const int ReplicationFactor = 1;
-    private static readonly TimeSpan AfterAnAnswer = TimeSpan.FromMilliseconds(2);
 
     private readonly nint client;
     private readonly nint cluster;
@@ -28,7 +27,7 @@ internal sealed class MockCluster : IDisposable
     /// <param name="topics">Created with <paramref name="partitions"/> partitions each.</param>
     /// <param name="rebalanceDelay">What a new consumer group waits for more members before its first assignment.</param>
     /// <exception cref="InvalidOperationException">librdkafka refused a step; the message says which and why.</exception>
-    public static async Task<MockCluster> StartAsync(IReadOnlyList<string> topics, int partitions, TimeSpan rebalanceDelay)
+    public static MockCluster Start(IReadOnlyList<string> topics, int partitions, TimeSpan rebalanceDelay)
     {
         var client = NewClient();
         var cluster = NativeMockApi.ClusterNew(client, BrokerCount);
@@ -38,7 +37,6 @@ internal sealed class MockCluster : IDisposable
             throw new InvalidOperationException("librdkafka could not start its mock cluster");
         }
 
-        await RestAsync();
         NativeMockApi.GroupInitialRebalanceDelay(cluster, (int)rebalanceDelay.TotalMilliseconds);
         var bootstrapServers = Marshal.PtrToStringUTF8(NativeMockApi.ClusterBootstraps(cluster));
         var started = new MockCluster(client, cluster, bootstrapServers ?? "");
@@ -46,7 +44,6 @@ internal sealed class MockCluster : IDisposable
         {
             foreach (var topic in topics)
             {
-                await RestAsync();
                 Require(NativeMockApi.TopicCreate(cluster, topic, partitions, ReplicationFactor), $"create topic '{topic}'");
             }
         }
@@ -78,12 +75,6 @@ internal sealed class MockCluster : IDisposable
             : throw new InvalidOperationException(
                 $"librdkafka: {System.Text.Encoding.UTF8.GetString(error).TrimEnd('\0')}");
     }
-
-    /// <summary>
-    /// librdkafka's thread of the cluster does not notice what it is asked just after it has answered, and looks again a second later:
-    /// a service that starts stood still for one or two of them, now and then.
-    /// </summary>
-    private static Task RestAsync() => Task.Delay(AfterAnAnswer, TimeProvider.System);
 
     private static void Require(int errorCode, string step)
     {

@@ -1,11 +1,34 @@
+using StackExchange.Redis;
 using WinBack.Service.Serving;
 
 namespace WinBack.Service.Hosting;
 
-/// <summary>What can be done while broker and Redis of the embedded role start: a third of a second of compiling code.</summary>
+/// <summary>
+/// What the start would otherwise do one after the other, done side by side. Whoever needs it later finds it there; what goes wrong here
+/// would have gone wrong a moment later.
+/// </summary>
 internal static class StartAhead
 {
-    /// <summary>Reads the playbook's file. What comes of it is thrown away: whoever serves it reads it again, at no cost.</summary>
-    /// <exception cref="SettingException">The file is refused, as it would be a moment later.</exception>
-    internal static Task RunAsync(IServiceProvider services) => Task.Run(() => services.GetRequiredService<PlaybookSources>().OfFile());
+    /// <summary>
+    /// Reads the playbook's file, while broker and Redis of the embedded role start: a third of a second of compiling code. What comes
+    /// of it is thrown away: whoever serves it reads it again, at no cost.
+    /// </summary>
+    /// <exception cref="SettingException">The file is refused.</exception>
+    internal static Task ReadFilesAsync(IServiceProvider services) =>
+        Task.Run(() => services.GetRequiredService<PlaybookSources>().OfFile());
+
+    /// <summary>Opens connections, which is mostly waiting: to Redis for requests and events, to Kafka for layout and catalogue.</summary>
+    internal static Task ConnectAsync(IServiceProvider services, ServiceOptions roles, CancellationToken stop)
+    {
+        var opened = new List<Task>();
+        if (roles.Ingests) opened.Add(Task.Run(() => services.GetRequiredService<RedisConnections>().EventsAsync(), stop));
+        if (roles.Decides)
+        {
+            opened.Add(Task.Run(() => services.GetRequiredService<IDatabase>(), stop));
+            opened.Add(Task.Run(() => services.GetRequiredService<PartitionCount>(), stop));
+            opened.Add(Task.Run(() => services.GetRequiredService<CatalogueFollower>().FollowAsync(stop), stop));
+        }
+
+        return Task.WhenAll(opened);
+    }
 }

@@ -16,7 +16,8 @@ public class KeptMessages : DispatchProxy
 
     protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (args is not [string topic, Message<byte[], byte[]> message, ..]) throw new NotSupportedException($"{targetMethod?.Name} on kept messages");
+        if (args is not [string topic, Message<byte[], byte[]> message, ..])
+            throw new NotSupportedException($"{targetMethod?.Name} on kept messages");
         Messages.Add((topic, message));
         if (targetMethod!.ReturnType != typeof(void)) return Task.FromResult(new DeliveryResult<byte[], byte[]>());
         ((Action<DeliveryReport<byte[], byte[]>>?)args[2])?.Invoke(new DeliveryReport<byte[], byte[]> { Error = new Error(ErrorCode.NoError) });
