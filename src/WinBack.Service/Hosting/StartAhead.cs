@@ -20,15 +20,13 @@ internal static class StartAhead
     /// <summary>Opens connections, which is mostly waiting: to Redis for requests and events, to Kafka for layout and catalogue.</summary>
     internal static Task ConnectAsync(IServiceProvider services, ServiceOptions roles, CancellationToken stop)
     {
-        var opened = new List<Task>();
-        if (roles.Ingests) opened.Add(Task.Run(() => services.GetRequiredService<RedisConnections>().EventsAsync(), stop));
-        if (roles.Decides)
-        {
-            opened.Add(Task.Run(() => services.GetRequiredService<IDatabase>(), stop));
-            opened.Add(Task.Run(() => services.GetRequiredService<PartitionCount>(), stop));
-            opened.Add(Task.Run(() => services.GetRequiredService<CatalogueFollower>().FollowAsync(stop), stop));
-        }
-
-        return Task.WhenAll(opened);
+        // The fold waits for it by itself, and hears what is wrong with it.
+        if (roles.Ingests) _ = Task.Run(() => services.GetRequiredService<RedisConnections>().EventsAsync(), stop);
+        return roles.Decides
+            ? Task.WhenAll(
+                Task.Run(() => services.GetRequiredService<IDatabase>(), stop),
+                Task.Run(() => services.GetRequiredService<PartitionCount>(), stop),
+                Task.Run(() => services.GetRequiredService<CatalogueFollower>().FollowAsync(stop), stop))
+            : Task.CompletedTask;
     }
 }
