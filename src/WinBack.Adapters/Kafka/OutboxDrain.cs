@@ -37,22 +37,22 @@ internal sealed class OutboxDrain(
     private static readonly Redis.LuaScript ReadScript = new("told");
     private static readonly Redis.LuaScript TrimScript = new("trim");
 
-    /// <returns>How many were published and taken off.</returns>
+    /// <returns>How many were published.</returns>
     internal async Task<int> DrainAsync(PartitionWatermark held, CancellationToken stop)
     {
         int published = 0;
         for (int pass = 0; pass < MostPasses; pass++)
         {
-            (int taken, int passed) = await PassAsync(held, stop).ConfigureAwait(false);
-            published += taken;
-            if (passed < MostOfPass) break;
+            (int sent, int takenOff) = await PassAsync(held, stop).ConfigureAwait(false);
+            published += sent;
+            if (takenOff < MostOfPass) break;
         }
 
         return published;
     }
 
     /// <returns>How many were published, and how many taken off the list.</returns>
-    private async Task<(int Published, int Passed)> PassAsync(PartitionWatermark held, CancellationToken stop)
+    private async Task<(int Published, int TakenOff)> PassAsync(PartitionWatermark held, CancellationToken stop)
     {
         RedisValue[] requests = await redis.ListRangeAsync(keys.Outbox, 0, MostOfPass - 1).ConfigureAwait(false);
         if (requests.Length == 0) return default;

@@ -13,24 +13,15 @@ using WinBack.Tests.Redis;
 namespace WinBack.Tests.Kafka;
 
 /// <summary>The outbox of a real Redis, given to a producer that keeps what it gets.</summary>
-public sealed class OutboxDrainTests : RedisServerTests
+public sealed class OutboxDrainTests : HeldPartitionTests
 {
-    private static readonly PartitionKeys Keys = new(0);
-    private PartitionWatermark _held = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _held = await new PartitionStore(Database, Keys).TakeOverAsync();
-    }
-
     /// <summary>What was decided faster than a pass a period can take must not wait for ever.</summary>
     [Fact]
     public async Task Drain_MoreThanOnePassTakes_GoesOn()
     {
         RedisValue[] requests = await FillAsync(450);
         var kept = KeptMessages.Create(out IProducer<byte[], byte[]> producer);
-        Assert.Equal(450, await Drain(producer).DrainAsync(_held, CancellationToken.None));
+        Assert.Equal(450, await Drain(producer).DrainAsync(Held, CancellationToken.None));
         Assert.Equal(requests, Published(kept));
         Assert.Equal(0, await Database.ListLengthAsync(Keys.Outbox));
     }
@@ -44,9 +35,9 @@ public sealed class OutboxDrainTests : RedisServerTests
         await Database.ListRightPushAsync(Keys.Outbox, gone);
         KeptMessages.Create(out IProducer<byte[], byte[]> producer);
         OutboxDrain drain = Drain(producer);
-        Assert.Equal(0, await drain.DrainAsync(_held, CancellationToken.None));
+        Assert.Equal(0, await drain.DrainAsync(Held, CancellationToken.None));
         Assert.Equal(300, await Database.ListLengthAsync(Keys.Outbox));
-        Assert.Equal(0, await drain.DrainAsync(_held, CancellationToken.None));
+        Assert.Equal(0, await drain.DrainAsync(Held, CancellationToken.None));
         Assert.Equal(0, await Database.ListLengthAsync(Keys.Outbox));
     }
 
@@ -57,7 +48,7 @@ public sealed class OutboxDrainTests : RedisServerTests
         RedisValue[] requests = await FillAsync(250);
         await new PartitionStore(Database, Keys).TakeOverAsync();
         var kept = KeptMessages.Create(out IProducer<byte[], byte[]> producer);
-        await Drain(producer).DrainAsync(_held, CancellationToken.None);
+        await Drain(producer).DrainAsync(Held, CancellationToken.None);
         Assert.Equal(requests[..200], Published(kept));
         Assert.Equal(requests, await Database.ListRangeAsync(Keys.Outbox));
     }

@@ -14,21 +14,13 @@ using LuaScript = WinBack.Adapters.Redis.LuaScript;
 namespace WinBack.Tests.Kafka;
 
 /// <summary>Predictions of one partition in a real Redis, from the outbox to their label: once each, whatever is told twice.</summary>
-public sealed class PredictionWatchTests : RedisServerTests
+public sealed class PredictionWatchTests : HeldPartitionTests
 {
     private const int KeptDays = 40;
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly CalibrationOptions Options = new() { Window = TimeSpan.FromDays(1), MaxHorizon = TimeSpan.FromDays(30) };
     private static readonly TimeSpan Settling = TimeSpan.FromDays(2);
-    private static readonly PartitionKeys Keys = new(0);
     private readonly SetClock _clock = new() { Now = Start };
-    private PartitionWatermark _held = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _held = await new PartitionStore(Database, Keys).TakeOverAsync();
-    }
 
     [Fact]
     public async Task Told_AgainAndAgain_CountsOnce()
@@ -36,15 +28,15 @@ public sealed class PredictionWatchTests : RedisServerTests
         PredictionWatch watch = await WatchAsync();
         for (int i = 0; i < 3; i++)
         {
-            await watch.TakeAsync(Decision("anna", Start, 0.5), _held);
+            await watch.TakeAsync(Decision("anna", Start, 0.5), Held);
             // Asked again on the same day: the first decision stands.
-            await watch.TakeAsync(Decision("anna", Start.AddHours(3), 0.9), _held);
+            await watch.TakeAsync(Decision("anna", Start.AddHours(3), 0.9), Held);
             foreach (double days in new[] { 7.0, 5, 9 }) await NoteAsync(watch, "anna", days);
             // A worker that died before the watermark passed all this; its successor is told again.
             watch = await WatchAsync();
         }
 
-        await VouchAsync(watch, _held, Start.AddDays(33));
+        await VouchAsync(watch, Held, Start.AddDays(33));
         PredictionSample sample = Assert.Single(await ReadAsync());
         Assert.Equal((Start, Start.AddDays(5), Start.AddDays(33)), (sample.Time, sample.FirstActivity!.Value, sample.FoldedUntil));
         Assert.Equal(0.5, Assert.Single(sample.Predictions).Probability);
@@ -61,13 +53,13 @@ public sealed class PredictionWatchTests : RedisServerTests
             ? new(Database, Keys, KeptDays) { Sample = mutant }
             : new(Database, Keys, KeptDays) { Mark = mutant };
         PredictionWatch watch = await WatchAsync(store);
-        await watch.TakeAsync(Decision("anna", Start, 0.5), _held);
+        await watch.TakeAsync(Decision("anna", Start, 0.5), Held);
         await NoteAsync(watch, "anna", 5);
         // Nothing is known here of what was told to another worker.
         PredictionWatch other = new(store, Options, 100, _clock);
-        await other.TakeAsync(Decision("anna", Start.AddHours(3), 0.9), _held);
+        await other.TakeAsync(Decision("anna", Start.AddHours(3), 0.9), Held);
         await NoteAsync(other, "anna", 7);
-        await VouchAsync(watch, _held, Start.AddDays(33));
+        await VouchAsync(watch, Held, Start.AddDays(33));
         PredictionSample sample = Assert.Single(await ReadAsync());
         Assert.NotEqual((Start, Start.AddDays(5)), (sample.Time, sample.FirstActivity));
     }
@@ -79,9 +71,9 @@ public sealed class PredictionWatchTests : RedisServerTests
         PredictionWatch zombie = await WatchAsync();
         PartitionWatermark next = await new PartitionStore(Database, Keys).TakeOverAsync();
         PredictionWatch successor = await WatchAsync();
-        await zombie.TakeAsync(Decision("anna", Start, 0.5), _held);
+        await zombie.TakeAsync(Decision("anna", Start, 0.5), Held);
         Assert.True(zombie.IsEmpty);
-        Assert.False(await VouchAsync(zombie, _held, Start.AddDays(33)));
+        Assert.False(await VouchAsync(zombie, Held, Start.AddDays(33)));
         await successor.TakeAsync(Decision("anna", Start, 0.5), next);
         await NoteAsync(successor, "anna", 1);
         Assert.True(await VouchAsync(successor, next, Start.AddDays(33)));
@@ -96,7 +88,7 @@ public sealed class PredictionWatchTests : RedisServerTests
         PredictionWatch zombie = await WatchAsync(new PredictionStore(Database, Keys, KeptDays) { Sample = mutant });
         PartitionWatermark next = await new PartitionStore(Database, Keys).TakeOverAsync();
         PredictionWatch successor = await WatchAsync();
-        await zombie.TakeAsync(Decision("anna", Start, 0.5), _held);
+        await zombie.TakeAsync(Decision("anna", Start, 0.5), Held);
         await NoteAsync(successor, "anna", 1);
         await VouchAsync(successor, next, Start.AddDays(33));
         Assert.Null(Assert.Single(await ReadAsync()).FirstActivity);
@@ -114,8 +106,8 @@ public sealed class PredictionWatchTests : RedisServerTests
         }
 
         PredictionWatch watch = await WatchAsync();
-        foreach (string customer in new[] { "anna", "berta" }) await watch.TakeAsync(Decision(customer, Start, 0.5), _held);
-        await VouchAsync(watch, _held, Start);
+        foreach (string customer in new[] { "anna", "berta" }) await watch.TakeAsync(Decision(customer, Start, 0.5), Held);
+        await VouchAsync(watch, Held, Start);
         Dictionary<ulong, PredictionSample> samples = (await ReadAsync()).ToDictionary(s => s.Customer);
         Assert.Equal(Start.AddHours(1), samples[SampleDays.KeyOf("anna")].FirstActivity);
         Assert.Null(samples[SampleDays.KeyOf("berta")].FirstActivity);
@@ -133,11 +125,11 @@ public sealed class PredictionWatchTests : RedisServerTests
             var watch = new PredictionWatch(new PredictionStore(Database, Keys, KeptDays), Options, perDay: 7, _clock);
             foreach (string customer in customers)
             {
-                await watch.TakeAsync(Decision(customer, Start, 0.5), _held);
+                await watch.TakeAsync(Decision(customer, Start, 0.5), Held);
                 await NoteAsync(watch, customer, 1);
             }
 
-            await VouchAsync(watch, _held, Start);
+            await VouchAsync(watch, Held, Start);
             PredictionSample[] kept = [.. await ReadAsync()];
             Assert.Equal(lowest, kept.Select(s => s.Customer).Order());
             // Whoever gave way left no mark either.
@@ -152,15 +144,15 @@ public sealed class PredictionWatchTests : RedisServerTests
         var options = new CalibrationOptions { Window = TimeSpan.FromDays(10) };
         var watch = new PredictionWatch(new PredictionStore(Database, Keys, KeptDays), options, 1_000, _clock);
         string[] customers = [.. Enumerable.Range(0, 200).Select(i => $"customer-{i}")];
-        foreach (string customer in customers) await watch.TakeAsync(Decision(customer, Start, 0.5), _held);
-        await VouchAsync(watch, _held, Start);
+        foreach (string customer in customers) await watch.TakeAsync(Decision(customer, Start, 0.5), Held);
+        await VouchAsync(watch, Held, Start);
         Assert.Equal(
             customers.Select(SampleDays.KeyOf).Where(key => SampleDays.IsDayOf(key, SampleDays.Of(Start), 10)).Order(),
             (await ReadAsync()).Select(s => s.Customer).Order());
 
         _clock.Now = Start.AddDays(1).AddMinutes(1);
         PredictionWatch late = await WatchAsync(new PredictionStore(Database, new PartitionKeys(1), KeptDays));
-        await late.TakeAsync(Decision("anna", Start, 0.5), _held);
+        await late.TakeAsync(Decision("anna", Start, 0.5), Held);
         Assert.True(late.IsEmpty);
     }
 
@@ -168,12 +160,12 @@ public sealed class PredictionWatchTests : RedisServerTests
     public async Task Forget_LeavesNoPredictionAndNoMark()
     {
         PredictionWatch watch = await WatchAsync();
-        foreach (string customer in new[] { "anna", "berta" }) await watch.TakeAsync(Decision(customer, Start, 0.5), _held);
+        foreach (string customer in new[] { "anna", "berta" }) await watch.TakeAsync(Decision(customer, Start, 0.5), Held);
         await watch.ForgetAsync("anna");
         await NoteAsync(watch, "anna", 1);
         // Who knows of her still, tells it in vain.
         await new PredictionStore(Database, Keys, KeptDays).MarkAsync([new ActivityMark(SampleDays.KeyOf("anna"), SampleDays.Of(Start), 1)]);
-        await VouchAsync(watch, _held, Start);
+        await VouchAsync(watch, Held, Start);
         Assert.Equal(SampleDays.KeyOf("berta"), Assert.Single(await ReadAsync()).Customer);
         Assert.Equal(1, await Database.HashLengthAsync(Keys.Predictions(SampleDays.Of(Start))));
     }
@@ -182,9 +174,9 @@ public sealed class PredictionWatchTests : RedisServerTests
     public async Task Read_PartitionThatVouchesForNothing_IsLeftOut_AndForeignSamplesAreRefused()
     {
         PredictionWatch watch = await WatchAsync();
-        await watch.TakeAsync(Decision("anna", Start, 0.5), _held);
+        await watch.TakeAsync(Decision("anna", Start, 0.5), Held);
         Assert.Empty(await ReadAsync());
-        await VouchAsync(watch, _held, Start);
+        await VouchAsync(watch, Held, Start);
         await Database.HashSetAsync(Keys.Predictions(SampleDays.Of(Start)), "00000000000000aa", "of a newer form");
         await Assert.ThrowsAsync<InvalidDataException>(ReadAsync);
         // The fold goes on with what it can read.

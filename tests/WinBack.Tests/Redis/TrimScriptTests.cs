@@ -4,17 +4,8 @@ using LuaScript = WinBack.Adapters.Redis.LuaScript;
 
 namespace WinBack.Tests.Redis;
 
-public sealed class TrimScriptTests : RedisServerTests
+public sealed class TrimScriptTests : HeldPartitionTests
 {
-    private static readonly PartitionKeys Keys = new(0);
-    private PartitionWatermark _held = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _held = await new PartitionStore(Database, Keys).TakeOverAsync();
-    }
-
     [Fact]
     public async Task Trim_PublishedStandFirst_AreTakenOff() => Assert.Equal("c", await TrimAsync("a b c", 2, "b"));
 
@@ -36,7 +27,7 @@ public sealed class TrimScriptTests : RedisServerTests
     {
         IDatabase redis = Database;
         await redis.ListRightPushAsync(Keys.Outbox, Array.ConvertAll(list.Split(' '), id => (RedisValue)id));
-        await new LuaScript("trim").RunAsync(redis, [Keys.Watermark, Keys.Outbox], [_held.Bytes[..8], count, last]);
+        await new LuaScript("trim").RunAsync(redis, [Keys.Watermark, Keys.Outbox], [Held.Bytes[..8], count, last]);
         return string.Join(' ', await redis.ListRangeAsync(Keys.Outbox));
     }
 }
